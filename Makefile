@@ -1,0 +1,47 @@
+# `make` builds the shipped publication, `make test` tests everything, `make bench` measures. Each installs what it needs first.
+.DEFAULT_GOAL := publication
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+
+BIN := .venv/bin
+PREPARED := .venv/.prepared
+PREPARED_FOR_TESTS := .venv/.prepared-for-tests
+PIP_TOOLS := pip-tools==7.6.2
+
+.PHONY: publication test bench pictures lock clean help
+
+publication: $(PREPARED) ## build the shipped publication into dist/
+	@$(BIN)/hefte build --validate
+
+test: $(PREPARED) $(PREPARED_FOR_TESTS) ## lint, check the types, run every test
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --dist loadfile
+
+bench: $(PREPARED) $(PREPARED_FOR_TESTS) ## measure a build against a plain reference
+	@cd tests && ../$(BIN)/python -m bench
+
+pictures: $(PREPARED) $(PREPARED_FOR_TESTS) ## make the pictures in the README anew
+	@$(BIN)/python docs/pictures.py
+
+lock: $(PREPARED) ## choose versions anew and write requirements.lock
+	@rm -rf .venv/lock && $(BIN)/python -m venv .venv/lock && .venv/lock/bin/python -m pip install -q $(PIP_TOOLS)
+	CUSTOM_COMPILE_COMMAND="make lock" .venv/lock/bin/pip-compile --quiet --upgrade --extra test --generate-hashes --strip-extras \
+	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+
+clean: ## remove what was built and installed here
+	rm -rf dist .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/tools/node_modules
+	find build tests docs -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## say what there is to make
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST)
+
+# A stamp for each: what was prepared once is not prepared again until the files that say what to prepare change.
+$(PREPARED): scripts/prepare scripts/system.sh requirements.lock pyproject.toml
+	@scripts/prepare
+	@touch $@
+
+$(PREPARED_FOR_TESTS): scripts/prepare-tests scripts/system.sh tests/tools/package-lock.json tests/tools/package.json $(PREPARED)
+	@scripts/prepare-tests
+	@touch $@

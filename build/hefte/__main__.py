@@ -1,0 +1,5 @@
+"""`python -m hefte` is `hefte`."""
+
+from hefte.cli import main
+
+main()

@@ -1,0 +1,99 @@
+"""Turns a book, a finished file, or anybody's file into findings: which checks there are, and a loop over them.
+
+Each check is a module of its own with a `CHECK`; frame.py says what a check is. docs/checks.md lists them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hefte.checks.frame import Check
+from hefte.errors import SourceError
+from hefte.model import Book, Finding, Theme
+
+
+def on_book(book: Book) -> tuple[Finding, ...]:
+    """What is wrong with the words of one language, as written: each finding names path and line."""
+    return _of_language(book, (finding for check in book_checks() for finding in check.run(book)))
+
+
+def book_checks() -> tuple[Check, ...]:
+    """The checks of the words, in the order they run."""
+    from hefte.checks.book import BOOK_CHECKS
+
+    return BOOK_CHECKS
+
+
+def on_glyphs(book: Book, theme: Theme) -> tuple[Finding, ...]:
+    """Characters that the declared fonts lack."""
+    from hefte.checks.glyph_missing import CHECK
+
+    return _of_language(book, CHECK.run((book, theme)))
+
+
+def left_out(*books: Book) -> tuple[Finding, ...]:
+    """What the transforms left out of an edition, and why."""
+    from hefte.checks.story_left_out import CHECK
+
+    found = dict.fromkeys(finding for book in books for finding in CHECK.run(book))
+    return tuple(replace(finding, language=books[0].language.code) for finding in found)
+
+
+def on_built(edition: str, content: bytes, path: str, expect: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """The ids of the checks that ran on an edition's bytes, and what they found. `path` is the file's below the output folder."""
+    import io
+
+    if edition == "epub":
+        from hefte.checks.epub import EPUB_CHECKS as CHECKS, open_epub
+
+        ids, findings = _run(CHECKS, open_epub(io.BytesIO(content), Path(path), expect))
+    else:
+        from hefte.checks.pdf import PDF_CHECKS, open_pdf
+
+        wanted = tuple(check for check in PDF_CHECKS if not check.editions or edition in check.editions)
+        ids, findings = _run(wanted, open_pdf(io.BytesIO(content), Path(path), edition, expect))
+    language = Path(path).parts[0]
+    return ids, tuple(replace(finding, path=Path(path), language=language, edition=edition) for finding in findings)
+
+
+def on_file(path: Path) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """The ids of the checks that ran on a finished file, ours or anybody's, and what they found.
+
+    Raises SourceError where it is no PDF or EPUB, or cannot be opened.
+    """
+    kind = path.suffix.lower()
+    if kind == ".epub":
+        from hefte.checks.epub import EPUB_CHECKS, open_epub
+
+        return _run(EPUB_CHECKS, open_epub(path, path, None))
+    if kind == ".pdf":
+        from hefte.checks.pdf import PDF_CHECKS, edition_of, open_pdf
+
+        subject = open_pdf(path, path)
+        edition = edition_of(subject)
+        wanted = tuple(check for check in PDF_CHECKS if not check.editions or edition in check.editions)
+        return _run(wanted, replace(subject, edition=edition))
+    from hefte.model import Place
+
+    raise SourceError(f"{path.name} is neither a PDF nor an EPUB", remedy="name a .pdf or .epub file", place=Place(path))
+
+
+def claims_tagged(path: Path) -> bool:
+    """Whether a PDF says of itself that it is PDF/UA-1, so that the validator for that is to be asked."""
+    from hefte.checks.pdf import open_pdf
+    from hefte.checks.pdf_reading import claims_ua
+
+    return claims_ua(open_pdf(path, path).pdf)
+
+
+def _run(checks: Iterable[Check], subject: Any) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    checks = tuple(checks)
+    found = (finding for check in checks for finding in check.run(subject))
+    return tuple(check.id for check in checks), tuple(replace(f, path=f.path or subject.path) for f in found)
+
+
+def _of_language(book: Book, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(replace(finding, language=book.language.code) for finding in findings)

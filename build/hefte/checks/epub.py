@@ -1,0 +1,36 @@
+"""A finished EPUB to what its checks find: which there are, in order, and how to open one."""
+
+from __future__ import annotations
+
+from hefte.checks import (
+    epub_accessibility,
+    epub_alt,
+    epub_container,
+    epub_direction,
+    epub_document,
+    epub_font,
+    epub_heading,
+    epub_link,
+    epub_note,
+    epub_page_list,
+    epub_remote,
+)
+from hefte.checks.epub_reading import open_epub
+from hefte.checks.frame import Check
+
+__all__ = ["EPUB_CHECKS", "open_epub"]
+
+EPUB_CHECKS: tuple[Check, ...] = (
+    epub_container.CHECK,
+    epub_document.CHECK,
+    epub_alt.CHECK,
+    epub_heading.CHECK,
+    epub_link.CHECK,
+    epub_note.CHECK,
+    epub_page_list.CHECK,
+    epub_accessibility.CHECK,
+    epub_font.CHECK,
+    epub_remote.CHECK,
+    epub_direction.CHECK,
+)
+"""In the order they run. EPUBCheck and Ace are asked besides (hefte.tools); these see what those let pass."""

@@ -1,0 +1,69 @@
+"""What a check is: an unchanging id, a severity, why, and a function from a subject to its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hefte.model import Finding, Place, Severity
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
+    import pikepdf
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    """A finished PDF, ours or anybody's."""
+
+    path: Path
+    pdf: pikepdf.Pdf
+    edition: str | None = None
+    """`print`, `booklet`, `screen`; None for a foreign file, of which only what it claims itself is asked."""
+    expect: Mapping[str, Any] | None = None
+    """What the builder knows of the file: `trim_mm` (w, h), `bleed_mm`, `condition`, `families` (declared fonts), `pages`."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpubFile:
+    """A finished EPUB, ours or anybody's."""
+
+    path: Path
+    zip: ZipFile
+    expect: Mapping[str, Any] | None = None
+    """What the builder knows of the file: `pages` (labels of the printed edition's pages)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule. `run` yields findings made with `found`."""
+
+    id: str
+    """Never changes, never used again for another rule."""
+    severity: Severity
+    title: str
+    """What it looks for, in a few words."""
+    rationale: str
+    """Why it matters, to whom."""
+    source: str
+    """The clause, issue or measurement that it rests on."""
+    remedy: str
+    """What to do about a finding."""
+    run: Callable[[Any], Iterable[Finding]]
+    """From the stage's subject (Book, PdfFile, EpubFile) to findings."""
+    editions: tuple[str, ...] = ()
+    """PDF checks: only for these editions; empty for all and for foreign files."""
+
+    def found(
+        self, message: str, *, place: Place | None = None, path: Path | None = None, page: int | None = None,
+        remedy: str | None = None, severity: Severity | None = None, blocks_release: bool = False,
+    ) -> Finding:
+        """A finding of this check, at a source's place or in a file (and on a page, from 1)."""
+        return Finding(
+            check=self.id, severity=severity or self.severity, message=message, remedy=remedy or self.remedy,
+            path=place.path if place else path, line=place.line if place else None, page=page,
+            blocks_release=blocks_release,
+        )

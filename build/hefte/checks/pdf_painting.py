@@ -1,0 +1,309 @@
+"""Turns a PDF's content streams into what is painted on each page: in which inks, overprinting or not, how fine."""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pikepdf
+
+from hefte.checks import pdf_geometry as geometry
+from hefte.checks.pdf_geometry import Box, Matrix
+from hefte.checks.pdf_reading import DAMAGE, box
+from hefte.checks.pdf_spaces import default_space, space_name
+
+_DEEPEST, _MOST_FORMS = 20, 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """One way in which something is painted on a page; the same way twice is told once."""
+
+    page: int
+    kind: str
+    """`text`, `fill`, `stroke`, `image` or `shading`."""
+    space: str
+    """The colour space's family, such as `DeviceCMYK`, `ICCBased/3`, `Separation/All`; in an Indexed space its base."""
+    values: tuple[float, ...] = ()
+    """The colour's components."""
+    overprint: bool = False
+    opaque: bool = True
+    """No alpha, soft mask or blend mode is in force."""
+    outside: bool = False
+    """It lies wholly outside the BleedBox."""
+    image: tuple[int, int] | None = None
+    """An image XObject's object and generation number; None for an inline image and what is not an image."""
+    ppi: float | None = None
+    """An image's effective resolution, the lower of both directions."""
+
+
+@dataclass(slots=True)
+class _State:
+    matrix: Matrix = geometry.IDENTITY
+    clip: Box = geometry.EVERYWHERE
+    fill: tuple[str, tuple[float, ...]] = ("DeviceGray", (0.0,))
+    stroke: tuple[str, tuple[float, ...]] = ("DeviceGray", (0.0,))
+    fill_overprint: bool = False
+    stroke_overprint: bool = False
+    fill_alpha: float = 1.0
+    stroke_alpha: float = 1.0
+    blended: bool = False
+    masked: bool = False
+    rendering: int = 0
+
+    @property
+    def opaque(self) -> bool:
+        return self.fill_alpha == self.stroke_alpha == 1 and not self.blended and not self.masked
+
+
+def paints(pdf: pikepdf.Pdf) -> tuple[Paint, ...]:
+    """All that the file paints, each way of painting once a page. What cannot be read is left to `damage`."""
+    return _read(pdf)[0]
+
+
+def damage(pdf: pikepdf.Pdf) -> tuple[tuple[int, str], ...]:
+    """Pages with content that could not be read, and why."""
+    return _read(pdf)[1]
+
+
+@functools.lru_cache(maxsize=2)
+def _read(pdf: pikepdf.Pdf) -> tuple[tuple[Paint, ...], tuple[tuple[int, str], ...]]:
+    found: dict[Paint, None] = {}
+    damaged = []
+    for number, page in enumerate(pdf.pages, 1):
+        painter = _Painter(number, geometry.EVERYWHERE, found)
+        try:
+            painter.bleed = (
+                box(page, "/BleedBox") or box(page, "/TrimBox") or box(page, "/MediaBox") or geometry.EVERYWHERE
+            )
+            painter.run(page, _resources(page), _State(), 0)
+        except DAMAGE as error:
+            damaged.append((number, f"content that cannot be read: {error}".splitlines()[0]))
+        damaged += [(number, said) for said in painter.damaged]
+    return tuple(found), tuple(damaged)
+
+
+def _resources(page: pikepdf.Page) -> Any:
+    node: Any = page.obj
+    for _ in range(_DEEPEST):
+        if "/Resources" in node:
+            return node.Resources
+        if "/Parent" not in node:
+            break
+        node = node.Parent
+    return pikepdf.Dictionary()
+
+
+@dataclass(slots=True)
+class _Painter:
+    """Runs the operators of one page (ISO 32000-1, 8 and 9) as far as colour, place and overprint go."""
+
+    page: int
+    bleed: Box
+    found: dict[Paint, None]
+    forms: int = 0
+    damaged: dict[str, None] = field(default_factory=dict)
+    path: Box = geometry.NOWHERE
+    clipping: bool = False
+
+    def run(self, content: Any, resources: Any, state: _State, depth: int) -> None:
+        """Run a content stream from a graphics state, its names looked up in `resources`."""
+        stack: list[_State] = []
+        for operands, operator in _instructions(content):
+            if operator == "q":
+                stack.append(replace(state))
+            elif operator == "Q":
+                state = stack.pop() if stack else state
+            elif handler := _HANDLERS.get(operator):
+                try:
+                    handler(self, operator, operands, resources, state, depth)
+                except DAMAGE as error:
+                    self.damaged[f"operator {operator}: {error}".splitlines()[0]] = None
+
+    def add(self, kind: str, state: _State, place: Box = geometry.NOWHERE, **more: Any) -> None:
+        """Note something painted, in the colour that its kind takes."""
+        stroking = kind == "stroke"
+        space, values = more.pop("colour", None) or (state.stroke if stroking else state.fill)
+        seen = geometry.intersection(place, state.clip) if place != geometry.NOWHERE else state.clip
+        if seen[0] > seen[2] or seen[1] > seen[3]:
+            return  # Clipped away.
+        overprint = state.stroke_overprint if stroking else state.fill_overprint
+        outside = place != geometry.NOWHERE and geometry.apart(seen, self.bleed)
+        self.found[Paint(self.page, kind, space, values, overprint, state.opaque, outside, **more)] = None
+
+
+def _instructions(content: Any) -> Iterator[tuple[Any, str]]:
+    for instruction in pikepdf.parse_content_stream(content):
+        if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+            yield [instruction.iimage], "BI"
+        else:
+            yield instruction.operands, str(instruction.operator)
+
+
+# --- the operators ----------------------------------------------------------------------------------------------------
+
+
+def _concatenate(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
+    state.matrix = geometry.product(geometry.matrix(operands), state.matrix)
+
+
+def _simple_colour(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
+    space = {"g": "DeviceGray", "rg": "DeviceRGB", "k": "DeviceCMYK"}[operator.lower()]
+    space = default_space(space, resources)
+    colour = (space, tuple(round(float(value), 4) for value in operands))
+    if operator.islower():
+        state.fill = colour
+    else:
+        state.stroke = colour
+
+
+def _space_operator(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
+    space = space_name(operands[0], resources)
+    initial = (0.0, 0.0, 0.0, 1.0) if space == "DeviceCMYK" else ()
+    if operator == "cs":
+        state.fill = (space, initial)
+    else:
+        state.stroke = (space, initial)
+
+
+def _colour_operator(
+    painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int
+) -> None:
+    space = (state.fill if operator.islower() else state.stroke)[0]
+    values = tuple(round(float(value), 4) for value in operands if not isinstance(value, pikepdf.Name))
+    if operands and isinstance(operands[-1], pikepdf.Name) and (pattern := resources.Pattern[operands[-1]]):
+        if pattern.get("/PatternType") == 1:
+            _run_stream(painter, pattern, resources, replace(state, clip=geometry.EVERYWHERE), depth)
+        else:
+            painter.add("shading", state, colour=(space_name(pattern.Shading.ColorSpace, resources), ()))
+    if operator.islower():
+        state.fill = (space, values)
+    else:
+        state.stroke = (space, values)
+
+
+def _graphics_state(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
+    given = resources.ExtGState[operands[0]]
+    if "/OP" in given:
+        state.stroke_overprint = bool(given.OP)
+        state.fill_overprint = bool(given.get("/op", given.OP))
+    elif "/op" in given:
+        state.fill_overprint = bool(given.op)
+    state.fill_alpha = float(given.get("/ca", state.fill_alpha))
+    state.stroke_alpha = float(given.get("/CA", state.stroke_alpha))
+    if "/BM" in given:
+        state.blended = given.BM not in ("/Normal", "/Compatible")
+    if "/SMask" in given:
+        state.masked = given.SMask != "/None"
+
+
+def _draw(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
+    target = resources.XObject[operands[0]]
+    if target.get("/Subtype") == "/Image":
+        _image(painter, target, resources, state)
+    elif target.get("/Subtype") == "/Form":
+        _run_stream(painter, target, resources, replace(state), depth)
+
+
+def _inline_image(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
+    image = operands[0]
+    space = str(image.colorspace or "/DeviceGray").removeprefix("/")
+    painter.add("image", state, geometry.bounds(state.matrix, (0, 0, 1, 1)), colour=(space, ()))
+
+
+def _image(painter: _Painter, image: Any, resources: Any, state: _State) -> None:
+    width, height = math.hypot(*state.matrix[:2]), math.hypot(*state.matrix[2:4])
+    if not width or not height:
+        return
+    ppi = round(min(int(image.Width) * 72 / width, int(image.Height) * 72 / height), 1)
+    if image.get("/ImageMask", False):
+        colour = state.fill
+    elif "/ColorSpace" in image:
+        colour = (space_name(image.ColorSpace, resources), ())
+    else:
+        colour = ("JPXDecode", ())
+    masked = state.masked or "/SMask" in image
+    painter.add(
+        "image",
+        replace(state, masked=masked),
+        geometry.bounds(state.matrix, (0, 0, 1, 1)),
+        colour=colour,
+        image=image.objgen,
+        ppi=ppi,
+    )
+
+
+def _run_stream(painter: _Painter, stream: Any, resources: Any, state: _State, depth: int) -> None:
+    painter.forms += 1
+    if depth > _DEEPEST or painter.forms > _MOST_FORMS:
+        raise ValueError("forms are nested too deeply or drawn too often")
+    if "/Matrix" in stream:
+        state.matrix = geometry.product(geometry.matrix(stream.Matrix), state.matrix)
+    outer, painter.path, painter.clipping = painter.path, geometry.NOWHERE, False
+    painter.run(stream, stream.get("/Resources", resources), state, depth + 1)
+    painter.path = outer
+
+
+def _shade(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
+    painter.add("shading", state, colour=(space_name(resources.Shading[operands[0]].ColorSpace, resources), ()))
+
+
+def _text(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
+    if state.rendering in (0, 2, 4, 6):
+        painter.add("text", state)
+    if state.rendering in (1, 2, 5, 6):
+        painter.add("stroke", state)
+
+
+def _rendering(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
+    state.rendering = int(operands[0])
+
+
+def _rectangle(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
+    x, y, width, height = (float(value) for value in operands)
+    painter.path = geometry.union(painter.path, geometry.bounds(state.matrix, (x, y, x + width, y + height)))
+
+
+def _segment(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
+    numbers = [float(value) for value in operands]
+    for x, y in zip(numbers[::2], numbers[1::2], strict=True):
+        painter.path = geometry.union(painter.path, geometry.bounds(state.matrix, (x, y, x, y)))
+
+
+def _clip(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
+    painter.clipping = True
+
+
+def _end_path(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
+    place = painter.path
+    if place != geometry.NOWHERE:
+        if operator in ("f", "F", "f*", "B", "B*", "b", "b*") and state.fill[0] != "Pattern":
+            painter.add("fill", state, place)
+        if operator in ("S", "s", "B", "B*", "b", "b*") and state.stroke[0] != "Pattern":
+            painter.add("stroke", state, place)
+        if painter.clipping:
+            state.clip = geometry.intersection(state.clip, place)
+    painter.path, painter.clipping = geometry.NOWHERE, False
+
+
+_Handler = Callable[[_Painter, str, Any, Any, _State, int], None]
+_HANDLERS: Mapping[str, _Handler] = {
+    "cm": _concatenate,
+    "gs": _graphics_state,
+    "Do": _draw,
+    "BI": _inline_image,
+    "sh": _shade,
+    "re": _rectangle,
+    "Tr": _rendering,
+    "cs": _space_operator,
+    "CS": _space_operator,
+    **dict.fromkeys(("g", "G", "rg", "RG", "k", "K"), _simple_colour),
+    **dict.fromkeys(("sc", "scn", "SC", "SCN"), _colour_operator),
+    **dict.fromkeys(("Tj", "TJ", "'", '"'), _text),
+    **dict.fromkeys(("m", "l", "c", "v", "y"), _segment),
+    **dict.fromkeys(("W", "W*"), _clip),
+    **dict.fromkeys(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "n"), _end_path),
+}

@@ -1,0 +1,169 @@
+"""Turns a finished PDF, ours or anybody's, into what the checks ask of it: claims, metadata, boxes, a guarded run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pikepdf
+from lxml import etree
+
+from hefte.checks.frame import PdfFile
+from hefte.checks.pdf_geometry import Box
+from hefte.errors import SourceError
+from hefte.model import Finding, Place
+
+PT_PER_MM = 72 / 25.4
+PRESS = ("print", "booklet")
+"""Editions that go through a printing process: no RGB, ink within the limit."""
+
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_PREFIXES = {
+    "http://ns.adobe.com/xap/1.0/": "xmp",
+    "http://ns.adobe.com/xap/1.0/mm/": "xmpMM",
+    "http://ns.adobe.com/pdf/1.3/": "pdf",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://www.npes.org/pdfx/ns/id/": "pdfxid",
+    "http://ns.adobe.com/pdfx/1.3/": "pdfx",
+    "http://www.aiim.org/pdfua/ns/id/": "pdfuaid",
+}
+
+DAMAGE = (
+    pikepdf.PdfError,
+    pikepdf.DataDecodingError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    NotImplementedError,
+    OverflowError,
+    RecursionError,
+)
+"""What pikepdf raises where a foreign file is not built as ISO 32000-1 has it."""
+
+
+def open_pdf(source: Path | BinaryIO, path: Path, edition: str | None = None, expect: Any = None) -> PdfFile:
+    """The PDF in `source` (a file's path or its bytes), known to findings as `path`.
+
+    Raises SourceError where it is missing, no PDF, damaged beyond repair, or locked with a password.
+    """
+    place = Place(path)
+    try:
+        return PdfFile(path, pikepdf.open(source), edition, expect)
+    except pikepdf.PasswordError as error:
+        raise SourceError(
+            f"{path.name} is locked with a password", remedy="save it without encryption", place=place
+        ) from error
+    except pikepdf.PdfError as error:
+        raise SourceError(
+            f"{path.name} is not a PDF that can be read ({error})", remedy="export it again", place=place
+        ) from error
+    except OSError as error:
+        raise SourceError(
+            f"{path.name} cannot be read: {error.strerror}", remedy="name a file that is there", place=place
+        ) from error
+
+
+def edition_of(file: PdfFile) -> str | None:
+    """Which of our editions a file is, None for anybody else's. Ours say so in Creator."""
+    if str(info(file.pdf).get("/Creator", "")) != "hefte":
+        return None
+    if "/StructTreeRoot" in file.pdf.Root:
+        return "screen"
+    preferences = file.pdf.Root.get("/ViewerPreferences", {})
+    return "booklet" if "/Duplex" in preferences else "print"
+
+
+def guarded(run: Callable[[PdfFile], Iterable[Finding]]) -> Callable[[PdfFile], Iterator[Finding]]:
+    """A check's `run` that answers damage in a foreign file with a finding. In ours it is a bug, and raised."""
+
+    def guard(file: PdfFile) -> Iterator[Finding]:
+        try:
+            yield from run(file)
+        except DAMAGE as error:
+            if file.edition is not None:
+                raise
+            from hefte.checks.pdf_damage import CHECK
+
+            yield CHECK.found(f"{type(error).__name__}: {error}".splitlines()[0].rstrip(": "), path=file.path)
+
+    return guard
+
+
+def standard(pdf: pikepdf.Pdf) -> str | None:
+    """The part of PDF/X that the file claims: `pdf/x-4`, `pdf/x-1a`, another such name, or None."""
+    said = xmp(pdf).get("pdfxid:GTS_PDFXVersion") or str(info(pdf).get("/GTS_PDFXVersion", ""))
+    return said.partition(":")[0].lower() or None
+
+
+def claims_ua(pdf: pikepdf.Pdf) -> bool:
+    """Whether the file claims to be PDF/UA-1."""
+    return xmp(pdf).get("pdfuaid:part") == "1"
+
+
+def for_press(file: PdfFile) -> bool:
+    """Whether the file must hold what a press needs: our print and booklet editions, and whatever claims PDF/X."""
+    return file.edition in PRESS or (file.edition is None and standard(file.pdf) is not None)
+
+
+def expected(file: PdfFile, what: str, default: Any = None) -> Any:
+    """What the builder told of a file."""
+    return (file.expect or {}).get(what, default)
+
+
+def info(pdf: pikepdf.Pdf) -> Any:
+    """The Info dictionary; an empty one where there is none (`pdf.docinfo` would make it)."""
+    found = pdf.trailer.get("/Info")
+    return found if isinstance(found, pikepdf.Dictionary) else {}
+
+
+def xmp(pdf: pikepdf.Pdf) -> dict[str, str]:
+    """The properties of the XMP packet as `dc:title` → text; empty where there is no packet that can be read."""
+    stream = pdf.Root.get("/Metadata")
+    if not isinstance(stream, pikepdf.Stream):
+        return {}
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+    root = etree.fromstring(stream.read_bytes().strip(b"\x00 \r\n\t"), parser)
+    if root is None:
+        return {}
+    return {name: value for block in root.iter(f"{_RDF}Description") for name, value in _properties(block) if name}
+
+
+def _properties(block: Any) -> Iterator[tuple[str, str]]:
+    for name, value in block.attrib.items():
+        yield _prefixed(name), str(value)
+    for child in block:
+        if isinstance(child.tag, str):
+            yield _prefixed(child.tag), " ".join("".join(child.itertext()).split())
+
+
+def _prefixed(name: str) -> str:
+    namespace, _, local = name.removeprefix("{").partition("}")
+    prefix = _PREFIXES.get(namespace)
+    return f"{prefix}:{local}" if prefix else ""
+
+
+def box(page: pikepdf.Page, name: str) -> Box | None:
+    """A page box in pt, lower left corner first, inherited where it may be (ISO 32000-1, 7.7.3.4); None if absent."""
+    node: Any = page.obj
+    for _ in range(50):
+        if name in node:
+            left, bottom, right, top = (float(corner) for corner in node[name])
+            return min(left, right), min(bottom, top), max(left, right), max(bottom, top)
+        if name not in ("/MediaBox", "/CropBox") or "/Parent" not in node:
+            return None
+        node = node.Parent
+    return None
+
+
+def annotations(page: pikepdf.Page) -> list[Any]:
+    """A page's annotations that are dictionaries."""
+    found = page.obj.get("/Annots", [])
+    return [one for one in found if isinstance(one, pikepdf.Dictionary)]
+
+
+def each_page(file: PdfFile) -> Iterator[tuple[int, pikepdf.Page]]:
+    """The pages with their numbers from 1."""
+    return enumerate(file.pdf.pages, 1)

@@ -1,0 +1,118 @@
+"""The commands of `hefte`: what people type, and what each tells at its end. Names and meanings are fixed in docs/commands.md."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from hefte import __version__
+
+_PUBLICATION = click.argument("publication", required=False, type=click.Path(path_type=Path), metavar="[PUBLICATION]")
+_QUIET = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
+
+
+def _names(_: Any, __: Any, value: str | None) -> tuple[str, ...] | None:
+    """`nb,en` as a tuple; None where the option was not given."""
+    return tuple(name.strip() for name in value.split(",") if name.strip()) if value else None
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="hefte")
+def app() -> None:
+    """Build a print-ready brochure and an ebook from one folder of texts.
+
+    \b
+    hefte new my-brochure        a small complete publication to start from
+    hefte build my-brochure      every language, every edition, into dist/
+    hefte check my-brochure      only look: words, consent, dates
+    hefte check some-file.pdf    look at a finished file, yours or anybody's
+    """
+
+
+@app.command()
+@_PUBLICATION
+@click.option("--lang", callback=_names, metavar="nb,en", help="Only these languages. Default: all.")
+@click.option("--edition", callback=_names, metavar="print,epub", help="Only these editions. Default: all that publication.toml names.")
+@click.option("--release", is_flag=True, help="Refuse to write anything that may not be published (exit code 5).")
+@click.option("--validate", is_flag=True, help="Also run EPUBCheck, Ace and page-validation, as far as they are on this machine.")
+@click.option("--out", type=click.Path(path_type=Path), help="Where the outputs go. Default: dist in the publication's folder.")
+@click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many processes at once. Default: one a core.")
+@click.option("--force", is_flag=True, help="Make everything again, changed or not.")
+@click.option("--keep-html", type=click.Path(path_type=Path), metavar="FOLDER", help="Leave the HTML and CSS behind the pages in FOLDER.")
+@_QUIET
+@_JSON
+def build(publication: Path | None, **wish: Any) -> int:
+    """Build every language and edition of PUBLICATION.
+
+    PUBLICATION is a folder with chapters/publication.toml; default: the one that the current folder lies in.
+
+    Example: hefte build --lang nb --edition print,epub
+    """
+    from hefte.cli.build import run
+
+    return run(_root(publication), **wish)
+
+
+@app.command()
+@click.argument("what", nargs=-1, type=click.Path(path_type=Path), metavar="[PUBLICATION | FILE.pdf | FILE.epub]...")
+@click.option("--release", is_flag=True, help="Count what would refuse a release as an error.")
+@_QUIET
+@_JSON
+def check(what: tuple[Path, ...], release: bool, quiet: bool, as_json: bool) -> int:
+    """Check a publication's sources, or finished files, yours or anybody's.
+
+    Of a foreign file only what it claims itself is asked. Validators that are on this machine are run too.
+
+    Example: hefte check dist/nb/ammesorg-nb-print.pdf
+    """
+    from hefte.cli.check import run
+
+    return run(what, release=release, quiet=quiet, as_json=as_json)
+
+
+@app.command()
+@_PUBLICATION
+@_JSON
+def status(publication: Path | None, as_json: bool) -> int:
+    """Say what there is: languages, chapters, stories, findings, dates due.
+
+    Example: hefte status --json
+    """
+    from hefte.cli.status import run
+
+    return run(_root(publication), as_json=as_json)
+
+
+@app.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@_QUIET
+def new(folder: Path, quiet: bool) -> int:
+    """Make FOLDER: a small complete publication that builds and passes its checks.
+
+    Example: hefte new my-brochure
+    """
+    from hefte.cli.new import run
+
+    return run(folder, quiet=quiet)
+
+
+@app.command()
+@click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Write one file a schema into FOLDER instead of printing them.")
+def schema(out: Path | None) -> int:
+    """Print the JSON Schemas of the TOML files, for editors that complete and check while one types.
+
+    Example: hefte schema --out .schemas
+    """
+    from hefte.cli.schema import run
+
+    return run(out)
+
+
+def _root(publication: Path | None) -> Path:
+    from hefte.publication.find import find
+
+    return find((publication or Path(os.curdir)).resolve())

@@ -1,0 +1,22 @@
+"""`hefte schema`: the JSON Schemas of the TOML files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from hefte import files, publication
+from hefte.cli.show import print_json
+
+
+def run(out: Path | None) -> int:
+    """Print all schemas as one object, or write one file each into `out`."""
+    schemas = publication.schemas()
+    if out is None:
+        print_json(schemas)
+        return 0
+    written = {f"{Path(name).stem}.schema.json": (json.dumps(schema, indent=1) + "\n").encode() for name, schema in schemas.items()}
+    files.put(out, written)
+    for name in sorted(written):
+        print(out / name)
+    return 0

@@ -1,0 +1,42 @@
+"""Turns files into digests: what a build was made from, so that what has not changed is not made again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+
+def of_bytes(content: bytes) -> str:
+    """SHA-256, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def of_files(files: Mapping[str, Path]) -> str:
+    """One digest of many files: their names (not where they lie) and their contents. SHA-256, in hex."""
+    whole = hashlib.sha256()
+    for name, path in sorted(files.items()):
+        whole.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return whole.hexdigest()
+
+
+def below(folder: Path, prefix: str = "", skip: Iterable[str] = ()) -> dict[str, Path]:
+    """Every file below a folder, by its path from there with `prefix` before it; hidden files and `skip`'s folders are left out."""
+    found: dict[str, Path] = {}
+    skip = set(skip)
+    for at, folders, names in os.walk(folder):
+        here = Path(at)
+        folders[:] = [name for name in folders if not name.startswith((".", "__")) and not (here == folder and name in skip)]
+        for name in names:
+            if not name.startswith("."):
+                found[prefix + (here / name).relative_to(folder).as_posix()] = here / name
+    return found
+
+
+@cache
+def of_hefte() -> str:
+    """The builder's own code: a changed builder makes everything again."""
+    package = Path(__file__).parent
+    return of_files({name: path for name, path in below(package).items() if not name.startswith(("layouts/", "assets/"))})

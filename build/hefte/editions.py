@@ -1,0 +1,199 @@
+"""Turns one language's rendering into the bytes of every edition wanted, each written and checked in a process of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hefte import parallel
+from hefte.model import Book, Built, Failure, Finding, PageStart, Publication, Severity, Step, Theme
+from hefte.timing import Clock
+
+if TYPE_CHECKING:
+    from hefte.parallel import Tell
+    from hefte.renderers.pages import Rendering
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the editions of one language are made from."""
+
+    printed: Book
+    """After the transforms for print."""
+    reflowed: Book
+    """After the transforms for the ebook."""
+    theme: Theme
+    folders: tuple[Path, ...]
+    """Where templates are looked up, in order."""
+    rendering: Rendering
+    wanted: tuple[str, ...]
+
+    @property
+    def publication(self) -> Publication:
+        """The publication it belongs to."""
+        return self.printed.publication
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of one task, or of all of a language's."""
+
+    files: tuple[Built, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+def make(job: Job, jobs: int, tell: Tell) -> Made:
+    """Every edition wanted, at most `jobs` at once. A task that fails leaves the others' files."""
+    tasks = [partial(task, job) for wants, task in TASKS if wants & set(job.wanted)]
+    outcomes = parallel.run(tasks, jobs, lambda _, said: tell(said))
+    made = [outcome for outcome in outcomes if isinstance(outcome, Made)]
+    return Made(
+        files=tuple(file for each in made for file in each.files),
+        findings=tuple(finding for each in made for finding in each.findings),
+        failures=tuple(outcome for outcome in outcomes if isinstance(outcome, Failure)),
+        steps=tuple(step for each in made for step in each.steps),
+    )
+
+
+def _print_and_booklet(job: Job, tell: Tell) -> Made:
+    """The booklet is imposed from the print file, so one task makes both."""
+    from hefte.renderers.pdf import booklet
+    from hefte.renderers.pdf import print as printing
+
+    tell("writing print")
+    clock, pages = Clock(job.printed.language.code), len(job.rendering.starts)
+    looked: list[tuple[tuple[str, ...], tuple[Finding, ...]]] = []
+
+    def preflight(content: bytes) -> tuple[Finding, ...]:
+        with clock("check", "print"):
+            looked.append(_look(job, "print", content, pages))
+        return looked[-1][1]
+
+    with clock("write", "print"):
+        result = printing.write(
+            job.rendering.document, colours=job.theme.colours, spec=job.publication.print, bleed_mm=BLEED,
+            preflight=preflight, **_about(job, "print"),
+        )
+    done = []
+    if "print" in job.wanted:
+        done.append((_built(job, "print", result.content, pages, looked[-1][0]), looked[-1][1]))
+    if "booklet" in job.wanted:
+        tell("imposing booklet")
+        with clock("write", "booklet"):
+            content = booklet.impose(result.content, creep_mm=job.publication.print.creep, **_about(job, "booklet"))
+        done.append(_checked(job, clock, "booklet", content, pages=-(-pages // 4) * 2))
+    return _together(done, tuple(_unmapped(job, result.unmapped)), clock)
+
+
+def _screen(job: Job, tell: Tell) -> Made:
+    from hefte.renderers.pdf import screen
+
+    tell("writing screen")
+    clock = Clock(job.printed.language.code)
+    with clock("write", "screen"):
+        content = screen.write(job.rendering.document, **_about(job, "screen"))
+    return _together([_checked(job, clock, "screen", content, pages=len(job.rendering.starts))], (), clock)
+
+
+def _epub(job: Job, tell: Tell) -> Made:
+    from hefte.renderers import epub
+
+    tell("writing epub")
+    clock, about = Clock(job.printed.language.code), _about(job, "epub")
+    with clock("write", "epub"):
+        content = epub.write(
+            job.reflowed, theme=job.theme, layouts=job.folders, page_starts=_page_list(job), when=about["when"],
+            identifier=f"urn:uuid:{about['identifier']}",
+        )
+    return _together([_checked(job, clock, "epub", content, pages=len(_page_list(job)))], (), clock)
+
+
+TASKS: tuple[tuple[frozenset[str], Callable[[Job, Tell], Made]], ...] = (
+    (frozenset({"print", "booklet"}), _print_and_booklet),
+    (frozenset({"screen"}), _screen),
+    (frozenset({"epub"}), _epub),
+)
+"""Which editions a task makes, and the task. The first that needs longest comes first."""
+
+BLEED = 3.0
+"""mm on every side (design: print)."""
+
+
+def _page_list(job: Job) -> tuple[PageStart, ...]:
+    """The printed edition's pages, if there is a printed edition for the ebook to agree with."""
+    return job.rendering.starts if "print" in job.publication.editions else ()
+
+
+def _about(job: Job, edition: str) -> dict[str, Any]:
+    """What every renderer writes into its metadata. The identifier stays the same from version to version (EPUB 3.3, 5.5.3.1.1)."""
+    language = job.printed.language
+    name = f"hefte:{job.publication.id}:{language.code}:{edition}"
+    return {
+        "language": language.code, "direction": language.direction, "when": moment(job.publication),
+        "identifier": str(uuid.uuid5(uuid.NAMESPACE_URL, name)), "title": f"{language.title} – {language.subtitle}",
+    }
+
+
+def _unmapped(job: Job, colours: Iterable[str]) -> Iterator[Finding]:
+    for colour in colours:
+        yield Finding(
+            check="pdf-palette", severity=Severity.ERROR, message=f"colour {colour} has no inks in the theme",
+            remedy="use a colour of the theme, or add it with its CMYK values", path=job.theme.place.path,
+            language=job.printed.language.code, edition="print",
+        )
+
+
+def moment(publication: Publication) -> dt.datetime:
+    """What dates every output: SOURCE_DATE_EPOCH (reproducible-builds.org), else the publication's own date at noon; UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    return dt.datetime.combine(publication.date, dt.time(12), dt.UTC)
+
+
+def _checked(job: Job, clock: Clock, edition: str, content: bytes, pages: int) -> tuple[Built, tuple[Finding, ...]]:
+    with clock("check", edition):
+        ids, findings = _look(job, edition, content, pages)
+    return _built(job, edition, content, pages, ids), findings
+
+
+def _look(job: Job, edition: str, content: bytes, pages: int) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    from hefte import checks
+
+    return checks.on_built(edition, content, _path(job, edition), _expected(job, edition, pages))
+
+
+def _built(job: Job, edition: str, content: bytes, pages: int, ids: tuple[str, ...]) -> Built:
+    return Built(_path(job, edition), edition, job.printed.language.code, content, pages, ids)
+
+
+def _path(job: Job, edition: str) -> str:
+    """Below the output folder (design: commands, outputs)."""
+    publication, language = job.publication.id, job.printed.language.code
+    ending = ".epub" if edition == "epub" else f"-{edition}.pdf"
+    return f"{language}/{publication}-{language}{ending}"
+
+
+def _expected(job: Job, edition: str, pages: int) -> dict[str, Any]:
+    """What the checks are told of a file beyond what it says itself."""
+    if edition == "epub":
+        return {"pages": [start.label for start in _page_list(job)]}
+    spec = job.publication.print
+    return {
+        "trim_mm": (148.0, 210.0), "bleed_mm": BLEED, "condition": spec.condition, "ink_limit": spec.ink_limit,
+        "families": sorted({face.family for face in job.theme.faces}), "pages": pages, "standard": spec.standard,
+        "language": job.printed.language.code,
+    }
+
+
+def _together(done: list[tuple[Built, tuple[Finding, ...]]], findings: tuple[Finding, ...], clock: Clock) -> Made:
+    found = (*findings, *(finding for _, of_file in done for finding in of_file))
+    return Made(tuple(built for built, _ in done), found, (), tuple(clock.steps))

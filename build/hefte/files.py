@@ -1,0 +1,49 @@
+"""Turns bytes into files that are there whole or not at all: written beside, then moved into place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from hefte.errors import OutputError
+from hefte.model import Place
+
+
+@contextmanager
+def output_errors(folder: Path) -> Iterator[None]:
+    """Turns the system's refusal to write below `folder` (disk full, no permission) into an OutputError."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"cannot write the output: {error.strerror or error}",
+            remedy="make room or choose another folder with --out; what was there before is untouched",
+            place=Place(Path(error.filename) if isinstance(error.filename, str) else folder),
+        ) from error
+
+
+def put(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all `files` (path below `folder` → content), or none of them.
+
+    They are first written whole into a hidden folder on the same disk, so that a full disk or a crash leaves what was there.
+    Raises OutputError.
+    """
+    with output_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".hefte-", dir=folder))
+        try:
+            for name, content in files.items():
+                (beside / name).parent.mkdir(parents=True, exist_ok=True)
+                with (beside / name).open("wb") as file:
+                    file.write(content)
+                    file.flush()
+                    os.fsync(file.fileno())
+            for name in files:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (beside / name).replace(folder / name)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)

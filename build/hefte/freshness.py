@@ -1,0 +1,82 @@
+"""Turns a publication's folder and the wishes of a build into digests, and an earlier report into what need not be made again.
+
+Imports nothing heavy: a second build with nothing changed is answered from here, before any parser is loaded.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Collection, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from hefte import digests, house
+
+_MAKERS = ("weasyprint", "pydyf", "pikepdf", "EbookLib", "fonttools", "uharfbuzz", "markdown-it-py", "Jinja2", "Babel", "segno")
+"""Libraries whose version shows in the bytes of an output."""
+
+
+def common_digest(root: Path) -> str:
+    """Of everything that all languages share: records, layouts, assets, the builder and its libraries, the date set from outside."""
+    languages = language_folders(root)
+    files = digests.below(root / "chapters", "chapters/", skip=languages)
+    for name, fallback in (("layouts", house.layouts()), ("assets", house.assets())):
+        files |= digests.below(fallback, f"house/{name}/") | digests.below(root / name, f"{name}/")
+    makers = ",".join(f"{name} {_version(name)}" for name in _MAKERS)
+    said = (digests.of_files(files), digests.of_hefte(), makers, os.environ.get("SOURCE_DATE_EPOCH", ""))
+    return digests.of_bytes("\n".join(said).encode())
+
+
+def language_digest(root: Path, language: str, common: str) -> str:
+    """Of everything that one language is made from."""
+    own = digests.of_files(digests.below(root / "chapters" / language, f"chapters/{language}/"))
+    return digests.of_bytes(f"{common}\n{own}".encode())
+
+
+def language_digests(root: Path) -> dict[str, str]:
+    """Language folder → digest of everything it is made from."""
+    common = common_digest(root)
+    return {name: language_digest(root, name, common) for name in language_folders(root)}
+
+
+def language_folders(root: Path) -> list[str]:
+    """The folders below chapters/ that hold a language.toml, sorted."""
+    return sorted(path.parent.name for path in (root / "chapters").glob("*/language.toml"))
+
+
+def earlier_report(out: Path) -> dict[str, Any]:
+    """What the last build into `out` said, or an empty report where there is none that can be read."""
+    try:
+        report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {"languages": {}}
+    return report if isinstance(report, dict) and isinstance(report.get("languages"), dict) else {"languages": {}}
+
+
+def is_fresh(out: Path, entry: Mapping[str, Any], digest: str, editions: Collection[str] | None, validated: bool) -> bool:
+    """Whether an earlier build's entry of a language still holds: same sources, the editions asked for, its files untouched."""
+    if entry["sources"] != digest or entry["looked_on"] != today().isoformat() or (validated and not entry["validators"]):
+        return False
+    if entry["asked"] != (sorted(editions) if editions else None):
+        return False
+    return all(_same(out / file["path"], file["digest"]) for file in entry["files"])
+
+
+def today() -> dt.date:
+    """The day that dates are held against: a helpline can fall due although no file has changed. SOURCE_DATE_EPOCH sets it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.date.today()
+
+
+def _same(path: Path, digest: str) -> bool:
+    return path.is_file() and digests.of_bytes(path.read_bytes()) == digest
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "absent"

@@ -1,0 +1,112 @@
+"""Turns a template's name and a book into text: the Jinja2 environment that all layouts share."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import segno
+from babel.dates import format_date
+from markupsafe import Markup
+
+from hefte.errors import SourceError
+from hefte.layout.last_lines import guard_last_lines, tied
+from hefte.model import Book, Colour, Place, Settings, Theme
+
+Render = Callable[..., str]
+
+
+def environment(folders: tuple[Path, ...], book: Book, theme: Theme, settings: Settings) -> Render:
+    """A function from a template's name and its values to text. Undefined names are errors, text is escaped."""
+    jinja = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+        undefined=jinja2.StrictUndefined,
+        autoescape=lambda name: name is None or name.endswith(".html.j2"), trim_blocks=True, lstrip_blocks=True,
+    )
+    language = book.language
+    jinja.globals.update(
+        book=book, language=language, labels=language.labels, publication=book.publication, theme=theme,
+        token=theme.tokens, colour={name: colour.hex for name, colour in theme.colours.items()}, settings=settings,
+        qr=lambda address: qr_svg(address, theme.colours["ink"]), orbit=orbit,
+    )
+    jinja.filters.update(
+        date=lambda day: format_date(day, format="long", locale=language.code.replace("-", "_")),
+        month=lambda day: _month(day, language.code), fragment=lambda body: Markup(guard_last_lines(body)),  # noqa: S704
+        data_uri=data_uri, bare=bare_address, again=again, heading=tied,
+    )
+
+    def render(name: str, **values: Any) -> str:
+        try:
+            return jinja.get_template(name).render(**values)
+        except jinja2.TemplateNotFound as error:
+            raise SourceError(
+                f"template {error.name} is missing", remedy="add it beside the others", place=Place(folders[0])
+            ) from error
+        except jinja2.TemplateSyntaxError as error:
+            place = Place(Path(error.filename or name), error.lineno)
+            raise SourceError(f"the template is broken: {error.message}", remedy="mend it", place=place) from error
+        except jinja2.UndefinedError as error:
+            raise SourceError(
+                f"template {name} asks for something unknown: {error.message}",
+                remedy="correct the name", place=Place(_first(folders, name)),
+            ) from error
+
+    jinja.globals["svg"] = lambda name, **values: data_uri(render(name, **values))
+    return render
+
+
+def _first(folders: tuple[Path, ...], name: str) -> Path:
+    return next((folder / name for folder in folders if (folder / name).is_file()), folders[0] / name)
+
+
+def _month(day: dt.date, code: str) -> str:
+    return format_date(day, format="MMMM yyyy", locale=code.replace("-", "_"))
+
+
+def data_uri(svg: str) -> str:
+    """A drawing as an address that needs no file."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def again(body: str) -> Markup:
+    """A fragment that stands elsewhere too, without its ids: an anchor may be defined only once."""
+    return Markup(re.sub(r' id="[^"]*"', "", body))  # noqa: S704
+
+
+def bare_address(url: str) -> str:
+    """A web address as one says it: without the scheme and a last slash."""
+    return url.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
+def qr_svg(address: str, ink: Colour) -> str:
+    """A QR code of `address` as SVG: one filled path, no ground; quiet zone of four modules (ISO/IEC 18004, 6.3.8)."""
+    rows = [list(row) for row in segno.make_qr(address, error="m").matrix_iter(border=4)]
+    runs = "".join(
+        f"M{x} {y}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in _dark_runs(row)
+    )
+    size = len(rows)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path fill="{ink.hex}" d="{runs}"/></svg>'
+
+
+def _dark_runs(row: list[int]) -> Iterator[tuple[int, int]]:
+    """Where each run of dark modules begins, and how long it is: whole runs leave no hairlines between modules."""
+    at = 0
+    for dark, modules in groupby(row, key=bool):
+        length = len(list(modules))
+        if dark:
+            yield at, length
+        at += length
+
+
+def orbit(step: int, steps: int, centre: tuple[float, float], radius: float, small: float) -> Mapping[str, float]:
+    """Where the small disc stands when it touches the large one, on its way round from chapter to chapter (same unit in as out)."""
+    angle = math.radians(205 - 230 * (step - 1) / max(steps - 1, 1))
+    reach = radius + small
+    return {"x": round(centre[0] + reach * math.cos(angle), 2), "y": round(centre[1] + reach * math.sin(angle), 2)}

@@ -1,0 +1,89 @@
+"""Turns a publication's folder into files, findings and a report. The whole way of the data, on one page.
+
+    publication.load   publication.toml and the records beside it
+    sources.read       one language folder as a Book
+    checks.on_book     what is wrong with the words; an error stops this language here
+    transforms.apply   stories merged in, references numbered, numbers isolated
+    layout.lay_out     HTML and CSS
+    pages.render       one layout for print, booklet and screen
+    editions.make      each edition's bytes, and what its checks found in them
+    validate.files     what outside validators find (where asked for)
+    report.write       the files and the report moved into place
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from hefte import freshness, parallel, report
+from hefte.model import Failure, LanguageResult, Publication, Severity
+from hefte.parallel import Tell
+from hefte.timing import Clock
+from hefte.wishes import Wishes, refuse_release
+
+
+def build(wishes: Wishes, tell: Callable[[str, str], None]) -> report.Summary:
+    """Build what is asked for; `tell(language, what)` hears of progress. The summary says what was made and found.
+
+    Raises HefteError where nothing can be built at all; what goes wrong in one language is in the summary.
+    """
+    digests = freshness.language_digests(wishes.root)
+    earlier = freshness.earlier_report(wishes.out)
+    stale = wishes.stale(earlier, digests)
+    if digests and not stale:
+        return report.unchanged(earlier, wishes.out, wishes.languages or tuple(digests))
+
+    from hefte import publication as publications
+
+    publication = publications.load(wishes.root)
+    wishes.refuse_unknown(publication)
+    languages = [name for name in publication.languages if name in stale]
+    tasks = [partial(build_language, publication, name, wishes, wishes.jobs_each(languages)) for name in languages]
+    outcomes = parallel.run(tasks, wishes.jobs, lambda number, said: tell(languages[number], said))
+    results = [_result(name, outcome) for name, outcome in zip(languages, outcomes, strict=True)]
+    if wishes.validated:
+        from hefte import validate
+
+        results = validate.files(results, tell)
+    if wishes.release:
+        refuse_release(results)
+    return report.write(publication, results, wishes, digests, earlier)
+
+
+def _result(language: str, outcome: LanguageResult | Failure) -> LanguageResult:
+    return outcome if isinstance(outcome, LanguageResult) else LanguageResult(language, failures=(outcome,))
+
+
+def build_language(publication: Publication, language: str, wishes: Wishes, jobs: int, tell: Tell) -> LanguageResult:
+    """One language: its words read, checked, laid out once and written as every edition that is wanted."""
+    from hefte import checks, editions, house, layout, sources, transforms
+
+    clock, root = Clock(language), publication.root
+    tell("reading")
+    with clock("sources"):
+        book = sources.read(publication, language)
+    with clock("checks"):
+        findings = checks.on_book(book)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return LanguageResult(language, findings=findings, steps=tuple(clock.steps))
+    folders = layout.folders(root)
+    with clock("transforms"):
+        printed, reflowed = transforms.apply(book, "print"), transforms.apply(book, "epub")
+    with clock("theme"):
+        theme = layout.load_theme(folders, (root / "assets", house.assets()))
+        findings += checks.on_glyphs(book, theme)
+    with clock("import"):
+        from hefte.renderers import pages
+    tell("laying out")
+    with clock("layout"):
+        laid = layout.lay_out(printed, theme, folders)
+        rendering = pages.render(laid, root, {"assets": house.assets(), "layouts": house.layouts()})
+    if wishes.keep_html:
+        layout.keep(laid, rendering.facts, wishes.keep_html / language)
+    job = editions.Job(printed, reflowed, theme, folders, rendering, wishes.editions or publication.editions)
+    built = editions.make(job, jobs, tell)
+    return LanguageResult(
+        language, files=built.files, steps=(*clock.steps, *built.steps), failures=built.failures,
+        findings=(*findings, *checks.left_out(printed, reflowed), *rendering.findings, *built.findings),
+    )

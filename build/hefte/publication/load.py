@@ -1,0 +1,111 @@
+"""A folder to a `Publication`: reads the four record files, holds publication.toml against the folders beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from hefte import house
+from hefte.errors import SourceError, UsageError
+from hefte.model import Helpline, Place, PrintSpec, Publication
+from hefte.paths import inside
+from hefte.publication.find import FILE
+
+if TYPE_CHECKING:
+    from hefte.records.schema import PublicationFile
+    from hefte.records.toml import TomlFile
+
+T = TypeVar("T")
+
+
+def load(folder: Path) -> Publication:
+    """The publication in `folder` (which holds chapters/publication.toml).
+
+    Raises UsageError if there is none; SourceError, with every further fault in `also`, if a record is invalid.
+    """
+    root = folder.absolute()
+    if not (root / FILE).is_file():
+        raise UsageError(
+            f"no publication in {root}: it has no {FILE}",
+            remedy="name the folder of a publication, or make a new one with `hefte new FOLDER`",
+        )
+    # here, not at the top: pydantic takes long to import, and `hefte --help` need not wait for it
+    from hefte.publication.beside import read_glossary, read_references, read_stories
+    from hefte.records.validate import together
+
+    faults: list[SourceError] = []
+    publication = _kept(faults, _publication, root)
+    references = _kept(faults, read_references, root)
+    stories = _kept(faults, read_stories, root)
+    glossary = _kept(faults, read_glossary, root)
+    if publication is None or references is None or stories is None or glossary is None:
+        raise together(faults)
+    return replace(publication, references=references, stories=stories, glossary=glossary)
+
+
+def _kept(faults: list[SourceError], read: Callable[[Path], T], root: Path) -> T | None:
+    """What `read` gives; None, and its error kept, if it fails: the other files are still looked at."""
+    try:
+        return read(root)
+    except SourceError as error:
+        faults.append(error)
+        return None
+
+
+def _publication(root: Path) -> Publication:
+    """publication.toml and the language folders, without the other records."""
+    from hefte.records.schema import MATTER, PublicationFile
+    from hefte.records.toml import read_toml
+
+    file = read_toml(root, root / FILE)
+    said = file.validated(PublicationFile)
+    return Publication(
+        root=root, id=said.id, version=said.version, publisher=said.publisher, date=said.date, review_by=said.review_by,
+        source=said.source, source_url=said.source_url, feedback=said.feedback, license=said.license,
+        source_language=said.source_language, languages=_languages(root, file, said.source_language),
+        chapters=tuple(said.chapters), matter=MATTER, editions=tuple(said.editions), print=_print(root, file, said),
+        place=Place(file.path), helplines=_helplines(file, said),
+        contact={key: value for key, value in said.contact.model_dump().items() if value is not None},
+    )
+
+
+def _languages(root: Path, file: TomlFile, source: str) -> tuple[str, ...]:
+    """The language folders, source language first. Every folder beside publication.toml is one, but for hidden ones."""
+    from hefte.records.validate import Rule
+    from hefte.records.words import language_tag
+
+    folders = sorted(path for path in file.path.parent.iterdir() if path.is_dir() and path.name[0] not in "._")
+    for folder in folders:
+        try:
+            language_tag(folder.name)
+        except Rule as rule:
+            raise SourceError(f"the folder {rule.what}", remedy=rule.remedy, place=Place(folder)) from None
+    names = [folder.name for folder in folders]
+    if source not in names:
+        raise SourceError(
+            f"there is no folder `{source}` for the source language", place=file.place("source_language"),
+            remedy=f"make {file.path.parent.name}/{source}/, or name another source language",
+        )
+    return (source, *(name for name in names if name != source))
+
+
+def _print(root: Path, file: TomlFile, said: PublicationFile) -> PrintSpec:
+    table = said.print
+    if table.profile is None:
+        own = root / "assets" / house.PROFILE
+        profile = own if own.is_file() else house.assets() / house.PROFILE
+    else:
+        profile = inside(root, root, table.profile, file.place("print", "profile"))
+    return PrintSpec(
+        standard=table.standard, profile=profile, condition=table.condition, ink_limit=table.ink_limit,
+        crop_marks=table.crop_marks, creep=table.creep,
+    )
+
+
+def _helplines(file: TomlFile, said: PublicationFile) -> tuple[Helpline, ...]:
+    return tuple(
+        Helpline(line.id, line.number, line.tel, file.place("helplines", number), line.verified_on)
+        for number, line in enumerate(said.helplines)
+    )

@@ -1,0 +1,121 @@
+"""The kinds of values that the files hold, each with its rule, as pydantic types."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+
+from hefte.records.validate import Rule
+
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_NUMBERED_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_TAKEN = ("story-", "ref-", "cite-", "fn-", "fnref-", "helpline-", "hefte-")
+"""Beginnings that the ids of other things in a finished document have."""
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+"""BCP 47 language, script and region, in their usual letter cases: nb, fa-AF, zh-Hant."""
+_WEB = re.compile(r"https?://[^\s/]+\.[^\s]+")
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_TEL = re.compile(r"\+[1-9][0-9]{5,14}|[0-9]{2,8}")
+"""E.164 with its plus, or a national short number."""
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
+_SHA256 = re.compile(r"(?:sha256:)?([0-9a-f]{64})")
+
+
+class Table(BaseModel):
+    """A table of a file: no key but those declared, no value of another type than declared."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+
+
+def _text(value: str) -> str:
+    if not value.strip():
+        raise Rule("is empty", "write it, or leave the key out where it is not needed")
+    return " ".join(value.split())
+
+
+def _id(value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise Rule(f"cannot be `{value}`", "use small letters a-z, digits and single hyphens, a letter first")
+    if value.startswith(_TAKEN):
+        raise Rule(f"cannot be `{value}`", f"begin it otherwise than with {', '.join(_TAKEN)}")
+    return value
+
+
+def _numbered_id(value: str) -> str:
+    if not _NUMBERED_ID.fullmatch(value):
+        raise Rule(f"cannot be `{value}`", "use small letters a-z, digits and single hyphens")
+    return value
+
+
+def _name(value: str) -> str:
+    if not _NAME.fullmatch(value):
+        raise Rule(f"cannot be `{value}`", "use small letters a-z, digits, hyphens and underscores, a letter first")
+    return value
+
+
+def language_tag(value: str) -> str:
+    """A BCP 47 tag as written; Rule for anything else and for `no`, which names no written language."""
+    if value == "no" or value.startswith("no-"):
+        raise Rule(f"cannot be `{value}`", "say which Norwegian: nb (Bokmål) or nn (Nynorsk)")
+    if not _TAG.fullmatch(value):
+        raise Rule(f"cannot be `{value}`", "write a BCP 47 language tag such as nb, ar or fa-AF")
+    return value
+
+
+def _web(value: str) -> str:
+    if not _WEB.fullmatch(value):
+        raise Rule(f"cannot be `{value}`", "write a web address that begins with https://")
+    return value
+
+
+def _mail(value: str) -> str:
+    if not _MAIL.fullmatch(value):
+        raise Rule(f"cannot be `{value}`", "write an e-mail address")
+    return value
+
+
+def _reach(value: str) -> str:
+    if not (_MAIL.fullmatch(value) or _WEB.fullmatch(value)):
+        raise Rule(f"cannot be `{value}`", "write an e-mail address, or a web address that begins with https://")
+    return value
+
+
+def _tel(value: str) -> str:
+    if not _TEL.fullmatch(value):
+        raise Rule(f"cannot be `{value}`", "write it as it is dialled, without blanks: +47116123 or 113")
+    return value
+
+
+def _month(value: Any) -> Any:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value.isoformat()
+    if isinstance(value, str) and not _MONTH.fullmatch(value):
+        raise Rule(f"cannot be `{value}`", 'write a month, "2024-09", or a date, 2024-09-30')
+    return value
+
+
+def _digest(value: str) -> str:
+    match = _SHA256.fullmatch(value)
+    if not match:
+        raise Rule("is not a SHA-256 digest", "copy the 64 characters that the check of approvals names")
+    return match.group(1)
+
+
+Text = Annotated[str, AfterValidator(_text)]
+"""Some words; line ends and runs of blanks become one blank."""
+Id = Annotated[str, AfterValidator(_id)]
+NumberedId = Annotated[str, AfterValidator(_numbered_id)]
+"""An id that may begin with a digit, as a helpline's does."""
+Name = Annotated[str, AfterValidator(_name)]
+"""A word of a list that an editor keeps: a tag, a term, an identifier."""
+Tag = Annotated[str, AfterValidator(language_tag)]
+Web = Annotated[str, AfterValidator(_web)]
+Mail = Annotated[str, AfterValidator(_mail)]
+Reach = Annotated[str, AfterValidator(_reach)]
+Tel = Annotated[str, AfterValidator(_tel)]
+Month = Annotated[str, BeforeValidator(_month)]
+Digest = Annotated[str, AfterValidator(_digest)]

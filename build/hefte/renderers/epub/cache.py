@@ -1,0 +1,42 @@
+"""Keeps what costs time and depends on nothing but its inputs: a file named by their digest."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+
+def remember(folder: Path | None, kind: str, inputs: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
+    """What `make` returns, or returned for the same inputs before. A cache that fails is done without."""
+    if folder is None:
+        return make()
+    digest = hashlib.sha256()
+    for part in inputs:
+        digest.update(hashlib.sha256(part).digest())
+    path = folder / f"{digest.hexdigest()}.{kind}"
+    with contextlib.suppress(OSError):
+        return _checked(path.read_bytes())
+    data = make()
+    with contextlib.suppress(OSError):
+        _write(path, data)
+    return data
+
+
+def _checked(stored: bytes) -> bytes:
+    """The data after its digest. Raises OSError where they do not belong together (a disk that was full)."""
+    digest, data = stored[:32], stored[32:]
+    if hashlib.sha256(data).digest() != digest:
+        raise OSError("damaged")
+    return data
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Whole or not at all: other languages are built at the same time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(hashlib.sha256(data).digest() + data)
+    os.replace(file.name, path)

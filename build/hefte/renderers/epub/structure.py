@@ -1,0 +1,108 @@
+"""Adds to the documents what listening needs: roles, links back from notes, ways past a hard story, languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from hefte.renderers.epub.xhtml import EPUB_TYPE, XML_LANG, Document, having, new, of_class, tag
+
+_BACK = "\N{UPWARDS ARROW}"
+"""The sign of a backlink. The usual ↩ is in neither of the house's families."""
+
+_MARKS = {"cite": "biblioref", "note": "noteref"}
+"""Class of a mark in the text → what it is (EPUB Structural Semantics; as a role with `doc-`, DPUB-ARIA 1.1)."""
+
+
+def structure(documents: tuple[Document, ...], labels: Mapping[str, str]) -> None:
+    """All of it, in place."""
+    for document in documents:
+        _set_apart(document, labels)
+        _languages(document)
+    _notes(documents, labels)
+
+
+def strip(documents: tuple[Document, ...]) -> None:
+    """Remove the data-* attributes: they served the builder. Last of the passes."""
+    for document in documents:
+        for element in document.root.iter("*"):
+            for name in [name for name in element.attrib if name.startswith("data-")]:
+                del element.attrib[name]
+
+
+def _set_apart(document: Document, labels: Mapping[str, str]) -> None:
+    """Roles for stories and call-outs; a link past a story that may be hard to read (design/stories.md).
+
+    A story is what DPUB-ARIA 1.1 calls an example ("a case study"), a call-out a tip. Without a role, an `aside` inside
+    a section is announced as a landmark of the page, and there would be a dozen.
+    """
+    for callout in of_class(document.body, "callout"):
+        callout.set("role", "doc-tip")
+    for story in of_class(document.body, "story"):
+        story.set("role", "doc-example")
+        if story.get("data-tags"):
+            after = f"after-{story.get('id')}"
+            skip = new("p", class_="skip")
+            skip.append(new("a", labels["skip_story"], href=f"#{after}"))
+            story.addprevious(skip)
+            story.addnext(new("div", class_="after", id=after))
+
+
+def _languages(document: Document) -> None:
+    """`xml:lang` beside every `lang` (EPUB 3.3 allows both, and they must agree), `dir` where the direction changes."""
+    ambient = document.root.get("dir")
+    for element in having(document.root, "lang"):
+        element.set(XML_LANG, element.get("lang"))
+        direction = _direction(element.get("lang"))
+        if direction and direction != ambient and "dir" not in element.attrib:
+            element.set("dir", direction)
+
+
+def _direction(code: str) -> str | None:
+    try:
+        return "rtl" if Locale.parse(code, sep="-").character_order == "right-to-left" else "ltr"
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def _notes(documents: tuple[Document, ...], labels: Mapping[str, str]) -> None:
+    """Note marks and citations get their roles, and what they lead to gets links back to each of them.
+
+    The mark holds bare text: many reading systems open a note in a pop-up only then. The links back come first in the
+    note: that is how Kindle tells one.
+    """
+    uses: dict[str, list[str]] = {}
+    for document in documents:
+        for mark in of_class(document.body, *_MARKS):
+            for link in mark.iter(tag("a")):
+                kind = _MARKS[mark.get("class")]
+                link.attrib.update({"role": f"doc-{kind}", EPUB_TYPE: kind})
+                uses.setdefault(link.get("href").removeprefix("#"), []).append(f"{document.name}#{link.get('id')}")
+    for document in documents:
+        for entries in of_class(document.body, "references"):
+            _bibliography(entries, labels["references"])
+        for notes in of_class(document.body, "notes"):
+            notes.attrib.update({"role": "doc-endnotes", EPUB_TYPE: "endnotes"})
+        for target, marks in uses.items():
+            for entry in (element for element in having(document.body, "id") if element.get("id") == target):
+                _lead_back(entry, marks, labels["back_to_text"])
+
+
+def _bibliography(entries: Any, label: str) -> None:
+    section = new("section", role="doc-bibliography", epub_type="bibliography", aria_label=label)
+    entries.addprevious(section)
+    section.tail, entries.tail = entries.tail, None
+    section.append(entries)
+
+
+def _lead_back(entry: Any, marks: list[str], label: str) -> None:
+    """Links back at the beginning of a note's text, numbered where there are several."""
+    holder = next(entry.iterchildren(tag("p")), entry)
+    text, holder.text = holder.text or "", None
+    for index, href in enumerate(marks):
+        named = label if len(marks) == 1 else f"{label} {index + 1}"
+        link = new("a", _BACK, class_="back", role="doc-backlink", epub_type="backlink", href=href, aria_label=named)
+        link.tail = " " + (text if index == len(marks) - 1 else "")
+        holder.insert(index, link)

@@ -1,0 +1,94 @@
+"""Turns laid-out pages into PageStarts: the block, and the place in it, that each printed page begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.document import Page
+from weasyprint.formatting_structure import boxes
+
+from hefte.model import PageStart
+
+_HYPHENS = "\u2010-"
+
+
+class _Reader:
+    """Reads blocks character by character as pages use them up. White space is not counted: a layout folds it."""
+
+    def __init__(self, body: Any) -> None:
+        self.keys: dict[Any, str] = {}
+        self.texts: dict[str, str] = {}
+        self.used: dict[str, int] = {}
+        self._learn(body, None)
+
+    def _learn(self, element: Any, key: str | None) -> None:
+        key = element.get("data-key") or key
+        if key is not None:
+            self.keys[element] = key
+            self._add(key, element.text)
+        for child in element:
+            self._learn(child, key)
+            if key is not None:
+                self._add(key, child.tail)
+
+    def _add(self, key: str, text: str | None) -> None:
+        self.texts[key] = self.texts.get(key, "") + "".join((text or "").split())
+
+    def read(self, box: Any) -> tuple[str, int] | None:
+        """The block of a text box and how much of it was used before, then mark the box's own text as used."""
+        key = self.keys.get(box.element)
+        if key is None or "::" in (box.element_tag or ""):
+            return None
+        before = position = self.used.get(key, 0)
+        text = self.texts[key]
+        for character in "".join(box.text.split()):
+            if position < len(text) and text[position] == character:
+                position += 1
+            elif character not in _HYPHENS:  # one that the layout set at a line's end
+                raise ValueError(f"page text and source differ in {key} at {position}: {character!r}")
+        self.used[key] = position
+        return key, before
+
+
+def page_starts(pages: list[Page], body: Any) -> tuple[PageStart, ...]:
+    """One PageStart a page. `body` is the HTML tree of the chapters.
+
+    A page of the frame is known by its section's name, `@cover` say; every other page begins with some block of the body.
+    """
+    reader = _Reader(body)
+    starts = []
+    for number, page in enumerate(pages, 1):
+        frame = _frame_name(page._page_box)
+        if frame:
+            starts.append(PageStart(str(number), f"@{frame}"))
+            continue
+        found = [place for box in _texts(page._page_box) if (place := reader.read(box)) is not None]
+        starts.append(PageStart(str(number), *found[0]))
+    return tuple(starts)
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    """The text boxes of a page in reading order, margin boxes left out."""
+    if isinstance(box, boxes.MarginBox):
+        return
+    if isinstance(box, boxes.TextBox):
+        yield box
+        return
+    for child in getattr(box, "children", ()):
+        yield from _texts(getattr(child, "_box", child))
+
+
+def _frame_name(box: Any) -> str | None:
+    """The name of the frame's section on this page; None for a page of the body."""
+    if isinstance(box, boxes.MarginBox):
+        return None
+    element = box.element
+    if element is not None and box.element_tag == "section" and "frame" in (element.get("class") or "").split():
+        name = element.get("id")
+        return "filler" if name in {"notes", "notes-lines", "pause"} else str(name)
+    for child in getattr(box, "children", ()):
+        name = _frame_name(getattr(child, "_box", child))
+        if name:
+            return name
+    return None

@@ -1,0 +1,120 @@
+"""Turns a Layout into a Rendering: one WeasyPrint layout that the print, booklet and screen files are all written from."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from weasyprint import CSS, HTML
+from weasyprint.document import Document, Page
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
+
+from hefte.errors import SourceError
+from hefte.model import BodyFacts, Finding, Layout, PageStart, Severity
+from hefte.renderers.fetcher import SCHEME, ProjectFetcher
+from hefte.renderers.page_starts import page_starts
+
+PX = 25.4 / 96
+"""Millimetres in a CSS pixel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """All pages of one language, in order, laid out once."""
+
+    document: Document
+    """For `write_pdf`, as often as one likes."""
+    starts: tuple[PageStart, ...]
+    """Where each page begins, cover first."""
+    facts: BodyFacts
+    """What the frame was told."""
+    findings: tuple[Finding, ...]
+    """Overflowing panels, and whatever WeasyPrint complained of."""
+
+
+def render(layout: Layout, root: Path, house: Mapping[str, Path]) -> Rendering:
+    """Lay out the body, then the frame that needs its page numbers, and put the pages in order.
+
+    `root` is the publication's folder and `house` what stands in for a missing assets/ or layouts/: nothing else is read. Raises SourceError where a source asks for a file it may not have.
+    """
+    with _complaints() as complaints:
+        try:
+            fonts, fetcher, cache = FontConfiguration(), ProjectFetcher(root, house), {}
+            css = CSS(string=layout.css, base_url=f"{SCHEME}:///", url_fetcher=fetcher, font_config=fonts)
+            options = {"font_config": fonts, "stylesheets": [css], "cache": cache}
+            body_html = HTML(string=layout.body, base_url=f"{SCHEME}:///", url_fetcher=fetcher)
+            body = body_html.render(**options)
+            body_pages = _without_blanks(body.pages)
+            first = len(layout.settings.front) + 1
+            starts = _first_pages(body_pages, first)
+            facts = BodyFacts(pages=len(body_pages), starts=starts)
+            frame_html = HTML(string=layout.frame(facts), base_url=f"{SCHEME}:///", url_fetcher=fetcher)
+            frame = frame_html.render(**options)
+        except FatalURLFetchingError as error:
+            raise SourceError(str(error), remedy="name a file inside the publication's folder") from error
+    frame_pages = _without_blanks(frame.pages)
+    front = len(layout.settings.front)
+    pages = [*frame_pages[:front], *body_pages, *frame_pages[front:]]
+    return Rendering(
+        document=frame.copy(pages),
+        starts=page_starts(pages, body_html.etree_element),
+        facts=facts,
+        findings=(*complaints, *_overflows(pages, layout.settings.panels)),
+    )
+
+
+def _first_pages(pages: list[Page], first: int) -> dict[str, int]:
+    """Anchor → the first page that it stands on: an element broken over pages has its anchor on each."""
+    return {name: number for number, page in reversed(list(enumerate(pages, first))) for name in page.anchors}
+
+
+def _without_blanks(pages: list[Page]) -> list[Page]:
+    """The pages that have content: a blank one comes of opening on a verso, and its counterpart stands in the other document."""
+    return [page for page in pages if not page._page_box.page_type.blank]
+
+
+def _overflows(pages: list[Page], panels: Mapping[str, float]) -> Iterator[Finding]:
+    """Fixed panels whose last line stands below their limit (mm from the trim's top) or on a later page."""
+    numbers = _first_pages(pages, 1)
+    for panel, bottom in panels.items():
+        end = numbers.get(f"end-{panel}")
+        if end is None:
+            continue
+        reached = pages[end - 1].anchors[f"end-{panel}"][1] * PX
+        owner = numbers[panel.removesuffix("-foot")]
+        if end != owner or reached > bottom:
+            where = f"goes on to page {end}" if end != owner else f"reaches {reached:.0f} mm down the page, of {bottom:.0f} mm"
+            yield Finding(
+                check="panel-overflow", severity=Severity.ERROR, page=owner,
+                message=f"the text of the fixed panel {panel} {where}", remedy="shorten the text of this page",
+            )
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.findings: list[Finding] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.findings.append(
+            Finding(
+                check="layout-warning", severity=Severity.ERROR, message=f"WeasyPrint: {record.getMessage()}",
+                remedy="mend the style sheet, template or font that it names",
+            )
+        )
+
+
+@contextmanager
+def _complaints() -> Iterator[list[Finding]]:
+    """WeasyPrint's warnings as findings: what it passes over silently would be printed 5,000 times."""
+    logger, collector = logging.getLogger("weasyprint"), _Collector()
+    logger.addHandler(collector)
+    try:
+        yield collector.findings
+    finally:
+        logger.removeHandler(collector)

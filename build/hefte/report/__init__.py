@@ -1,0 +1,108 @@
+"""Turns what came of a build into dist/: the files, report.json for scripts, report.html for people, and a Summary to print."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from hefte import __version__, files
+from hefte import digests as hashes
+from hefte.freshness import today
+from hefte.model import Finding, LanguageResult, Publication
+from hefte.wishes import Wishes
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the command line prints at the end, and answers with."""
+
+    out: Path
+    """Where everything is."""
+    entries: Mapping[str, Mapping[str, Any]]
+    """Language → its entry in report.json, for the languages of this run."""
+    made: tuple[str, ...]
+    """The files written in this run, below `out`; empty where nothing had changed."""
+    tracebacks: tuple[str, ...] = ()
+    """For bugs of ours: to be kept in a file."""
+
+    @property
+    def exit_code(self) -> int:
+        """0 fine, 1 checks found errors, else the gravest failure's code (design: commands)."""
+        codes = [failure["exit_code"] for entry in self.entries.values() for failure in entry["failures"]]
+        errors = any(f["severity"] == "error" for entry in self.entries.values() for f in entry["findings"])
+        return max(codes) if codes else int(errors)
+
+
+def unchanged(earlier: Mapping[str, Any], out: Path, languages: Sequence[str]) -> Summary:
+    """The summary of a build that had nothing to do."""
+    return Summary(out, {name: earlier["languages"][name] for name in languages}, ())
+
+
+def write(
+    publication: Publication, results: Sequence[LanguageResult], wishes: Wishes, digests: Mapping[str, str], earlier: Mapping[str, Any]
+) -> Summary:
+    """Put the files and both reports into `wishes.out`, and say what there is. A language that failed keeps its earlier files and entry's place.
+
+    Raises OutputError; then nothing was changed.
+    """
+    entries = {result.language: _entry(publication, result, wishes, digests) for result in results}
+    kept = {name: entry for name, entry in earlier["languages"].items() if name in publication.languages}
+    whole = {
+        "hefte": __version__,
+        "publication": {"id": publication.id, "version": publication.version, "date": publication.date.isoformat()},
+        "languages": dict(sorted((kept | entries).items())),
+    }
+    contents = {built.path: built.content for result in results for built in result.files}
+    from hefte.report.page import render
+
+    contents["report.json"] = (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode()
+    contents["report.html"] = render(publication, whole).encode()
+    files.put(wishes.out, contents)
+    _keep_timings(results)
+    tracebacks = tuple(failure.traceback for result in results for failure in result.failures if failure.traceback)
+    made = tuple(built.path for result in results for built in result.files)
+    return Summary(wishes.out, {name: whole["languages"][name] for name in _shown(entries, wishes, whole)}, made, tracebacks)
+
+
+def _shown(entries: Mapping[str, Any], wishes: Wishes, whole: Mapping[str, Any]) -> list[str]:
+    asked = wishes.languages or tuple(whole["languages"])
+    return [name for name in whole["languages"] if name in entries or name in asked]
+
+
+def _entry(publication: Publication, result: LanguageResult, wishes: Wishes, digests: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "sources": digests[result.language],
+        "looked_on": today().isoformat(),
+        "asked": sorted(wishes.editions) if wishes.editions else None,
+        "files": [
+            {
+                "path": built.path, "edition": built.edition, "pages": built.pages, "size": len(built.content),
+                "digest": hashes.of_bytes(built.content), "checks": list(built.checks),
+            }
+            for built in result.files
+        ],
+        "validators": dict(result.validators),
+        "findings": [finding_record(finding, publication.root) for finding in result.findings],
+        "failures": [{"lines": list(failure.lines), "exit_code": failure.exit_code} for failure in result.failures],
+    }
+
+
+def finding_record(finding: Finding, root: Path) -> dict[str, Any]:
+    """A finding as JSON has it: paths from the publication's folder, nothing that is not known."""
+    record = {key: value for key, value in asdict(finding).items() if value is not None and value is not False}
+    if finding.path is not None:
+        path = finding.path
+        record["path"] = (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+    return record
+
+
+def _keep_timings(results: Sequence[LanguageResult]) -> None:
+    """For `make bench`: how long each step took, to the file that HEFTE_TIMINGS names."""
+    target = os.environ.get("HEFTE_TIMINGS")
+    if target:
+        steps = [asdict(step) for result in results for step in result.steps]
+        Path(target).write_text(json.dumps(steps, indent=1), encoding="utf-8")

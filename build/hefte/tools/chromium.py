@@ -1,0 +1,20 @@
+"""Where the machine's Chromium is, and the flags with which it asks the net for nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)
+"""Chromium looks for updates and more as it starts, which costs seconds where there is no net. Its sandbox refuses to
+run for root and in most containers; Ace, too, always goes without."""
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find() -> str | None:
+    """The program: what PUPPETEER_EXECUTABLE_PATH names, else the first on the PATH; None where there is none."""
+    return os.environ.get("PUPPETEER_EXECUTABLE_PATH") or next(filter(None, map(shutil.which, _NAMES)), None)

@@ -1,0 +1,52 @@
+"""A command line into what the program said: no standard input, a limit in time, and nothing left running behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+_GRACE_S = 5
+"""How long a program may take to end its own children once it was asked to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a program ended."""
+
+    status: int | None
+    """Its exit status; None if it was stopped because its time was up."""
+    said: str
+    """Its standard output and standard error, one after the other."""
+
+
+def run(command: Sequence[str], *, timeout_s: float, environment: Mapping[str, str] | None = None) -> Outcome:
+    """Run a program to its end, or for `timeout_s` seconds. `environment` is added to this process's own.
+
+    The program leads a session of its own, so that it can be stopped together with what it started.
+    """
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        env={**os.environ, **(environment or {})}, text=True, encoding="utf-8", errors="replace",
+    ) as process:
+        try:
+            out, err = process.communicate(timeout=timeout_s)
+        except subprocess.TimeoutExpired:
+            _stop(process)
+            return Outcome(None, "")
+        except BaseException:  # Ctrl-C: the program does not get it, being in another session
+            _stop(process)
+            raise
+    return Outcome(process.returncode, f"{out}{err}".strip())
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    """Ask first: Node's driver of Chromium ends Chromium, which is in a group of its own, when it is asked to stop."""
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.communicate(timeout=_GRACE_S)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()

@@ -1,0 +1,75 @@
+"""Citations become numbers, in the order of their first use; `<hefte-references>` becomes the list of works cited."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from lxml import etree
+
+from hefte import fragment
+from hefte.model import Book, Reference
+from hefte.transforms.address import readable
+from hefte.transforms.bodies import changed, element
+
+
+def number_citations(book: Book) -> Book:
+    """The book with numbered citations, `references` filled, and the list of works in its place.
+
+    A key without a record stays as written, `[@key]`: the check of citations reports it.
+    """
+    known, uses = book.publication.references, Counter[str]()
+
+    def number(tree: etree._Element) -> None:
+        for cite in tree.findall(".//hefte-cite"):
+            key = cite.get("data-ref", "")
+            if key in known:
+                uses[key] += 1
+                _close_up(cite)
+                fragment.replace(cite, _mark(key, list(uses).index(key) + 1, uses[key]))
+            else:
+                cite.tag, cite.text = "span", f"[@{key}]"
+                cite.attrib.clear()
+
+    book = changed(book, number)
+    # the works are known only when every text has been numbered: a list may stand before the last citation
+    book = replace(book, references=tuple(known[key] for key in uses))
+    return changed(book, lambda tree: _list(tree, book.references))
+
+
+def _close_up(cite: etree._Element) -> None:
+    """Take away the blank before a mark: it sits on the word that it belongs to, and never begins a line."""
+    before, parent = cite.getprevious(), cite.getparent()
+    if before is not None:
+        before.tail = (before.tail or "").rstrip()
+    elif parent is not None:
+        parent.text = (parent.text or "").rstrip()
+
+
+def _mark(key: str, number: int, use: int) -> etree._Element:
+    mark = element("sup", class_="cite")
+    mark.append(element("a", str(number), href=f"#ref-{key}", id=f"cite-{key}-{use}"))
+    return mark
+
+
+def _list(tree: etree._Element, works: tuple[Reference, ...]) -> None:
+    for holder in tree.findall(".//hefte-references"):
+        ordered = element("ol", class_="references")
+        ordered.extend(_entry(work) for work in works)
+        fragment.replace(holder, *([ordered] if works else []))
+
+
+def _entry(work: Reference) -> etree._Element:
+    """`Author (2019): Title. Publisher. address`."""
+    entry = element("li", id=f"ref-{work.key}", data_key=f"ref-{work.key}")
+    entry.text = f"{work.author} ({work.year}): " if work.year else f"{work.author}: "
+    title = element("cite", work.title, lang=work.language)
+    title.tail = "" if work.title.endswith((".", "?", "!", "…")) else "."
+    if work.publisher:
+        title.tail += f" {work.publisher}."
+    entry.append(title)
+    if work.url:
+        title.tail += " "
+        entry.append(element("a", readable(work.url), href=work.url))
+    return entry
+

@@ -1,0 +1,77 @@
+"""The figures of a run as tables on the terminal, each with what is to be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+TARGETS: tuple[tuple[str, float, str, Callable[[dict[str, Any]], float]], ...] = (
+    ("four editions, cold: CPU of the reference's", 0.5, "×", lambda r: r["builds"]["cold"]["cpu_s"] / r["builds"]["reference"]["cpu_s"]),
+    ("four editions, cold: memory of the largest process", 200, "MB", lambda r: r["builds"]["cold"]["peak_mb"]),
+    ("a second build, nothing changed", 0.5, "s", lambda r: r["builds"]["unchanged"]["wall_s"]),
+    ("CPU a page at ×16, of that at ×4 (1 is linear)", 1.2, "×", lambda r: _a_page(r["growth"][2]) / _a_page(r["growth"][1])),
+)
+"""What is measured, the most that it may be, the unit, and where in the result it stands."""
+
+
+def show(result: dict[str, Any]) -> None:
+    """Print everything."""
+    console = Console(highlight=False)
+    for table in (builds(result["builds"]), steps(result["builds"]["steps"]), growth(result["growth"]), targets(result)):
+        console.print(table)
+
+
+def builds(result: dict[str, Any]) -> Table:
+    """Ours against the reference."""
+    table = _table(f"Four editions, median of {result['rounds']}", "", "CPU s", "of reference", "wall s", "of reference", "MB")
+    against = result["reference"]
+    for name in ("reference", "cold", "one change", "unchanged"):
+        cost = result[name]
+        ratios = (f"{cost[key] / against[key]:.2f}" for key in ("cpu_s", "wall_s"))
+        cpu, wall = ratios
+        table.add_row(name, f"{cost['cpu_s']:.2f}", cpu, f"{cost['wall_s']:.2f}", wall, f"{cost['peak_mb']:.0f}")
+    return table
+
+
+def steps(result: list[dict[str, Any]]) -> Table:
+    """Where the time of a cold build goes."""
+    table = _table("A cold build's steps", "", "CPU s", "share")
+    total = sum(step["cpu_s"] for step in result)
+    for step in result:
+        name = f"{step['step']} {step['edition']}".strip()
+        table.add_row(name, f"{step['cpu_s']:.2f}", f"{step['cpu_s'] / total:.0%}")
+    return table
+
+
+def growth(result: list[dict[str, Any]]) -> Table:
+    """Cold builds of longer publications."""
+    table = _table("As the publication grows", "", "pages", "CPU s", "CPU ms a page", "wall s", "MB")
+    for size in result:
+        table.add_row(
+            f"×{size['times']}", str(size["pages"]), f"{size['cpu_s']:.1f}", f"{_a_page(size) * 1000:.0f}",
+            f"{size['wall_s']:.1f}", f"{size['peak_mb']:.0f}",
+        )
+    return table
+
+
+def targets(result: dict[str, Any]) -> Table:
+    """What is to be reached, and whether it was."""
+    table = _table("Targets", "", "is", "at most", "")
+    for name, most, unit, figure in TARGETS:
+        is_ = figure(result)
+        table.add_row(name, f"{is_:.2f} {unit}", f"{most:g} {unit}", "reached" if is_ <= most else "missed")
+    return table
+
+
+def _a_page(size: dict[str, Any]) -> float:
+    return float(size["cpu_s"] / size["pages"])
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    for n, column in enumerate(columns):
+        table.add_column(column, justify="left" if n == 0 else "right")
+    return table

@@ -1,0 +1,117 @@
+"""What all tests share: the shipped publication, built once; no warning of WeasyPrint; repeatable examples."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+_DEADLINE_S = 600
+
+# No deadline: how long an example takes says more of the machine than of the code. In CI the same examples every time,
+# so that a change is judged by what it changed; at home new ones, so that something is found.
+hypothesis.settings.register_profile("home", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "home")
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """A publication as `hefte build --validate` left it."""
+
+    root: Path
+    """The publication's folder."""
+    dist: Path
+    html: Path
+    """What the page renderer was given, one folder a language."""
+    report: dict[str, Any]
+    """dist/report.json."""
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
+    """The publication of this repository, all languages and editions, validated."""
+    return _built(ROOT, _once(tmp_path_factory, "shipped", lambda folder: _build(ROOT, folder)))
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
+    """The publication that `hefte new` makes, built and validated likewise."""
+
+    def make(folder: Path) -> None:
+        _hefte("new", str(folder / "tiny"))
+        _build(folder / "tiny", folder)
+
+    folder = _once(tmp_path_factory, "tiny", make)
+    return _built(folder / "tiny", folder)
+
+
+@pytest.fixture(autouse=True)
+def weasyprint_warnings() -> Iterator[list[str]]:
+    """What WeasyPrint warns of during a test. What is left in the list at its end fails it.
+
+    A test that expects a warning looks at the list and clears it.
+    """
+    said: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    yield said
+    logger.removeHandler(handler)
+    assert said == [], "WeasyPrint warned"
+
+
+def _built(root: Path, folder: Path) -> Outputs:
+    report = json.loads((folder / "dist" / "report.json").read_text(encoding="utf-8"))
+    return Outputs(root, folder / "dist", folder / "html", report)
+
+
+def _build(root: Path, folder: Path) -> None:
+    _hefte("build", str(root), "--out", str(folder / "dist"), "--keep-html", str(folder / "html"), "--validate")
+
+
+def _hefte(*words: str) -> None:
+    """Run the command as a user would; it has to succeed, and to complain of nothing."""
+    command = [sys.executable, "-m", "hefte", *words]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 0, f"hefte {words[0]} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
+    assert done.stderr == "", f"hefte {words[0]} said:\n{done.stderr}"
+
+
+def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that `make` filled, once for all of pytest-xdist's workers: the first makes it, the others wait."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    done, failed = folder / ".done", folder / ".failed"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        _wait(done, failed)
+        return folder
+    try:
+        make(folder)
+    except BaseException as error:
+        failed.write_text(str(error), encoding="utf-8")
+        raise
+    done.touch()
+    return folder
+
+
+def _wait(done: Path, failed: Path) -> None:
+    give_up = time.monotonic() + _DEADLINE_S
+    while not done.exists():
+        assert not failed.exists(), failed.read_text(encoding="utf-8")
+        assert time.monotonic() < give_up, f"{done.parent} was not ready after {_DEADLINE_S} s"
+        time.sleep(0.2)
