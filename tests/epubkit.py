@@ -18,7 +18,6 @@ from hefte.model import Book, Chapter, Language, PageStart, Place, PrintSpec, Pu
 from hefte.renderers import epub
 
 ROOT = Path(__file__).parent.parent
-FIXTURES = Path(__file__).parent / "fixtures" / "epub"
 WHEN = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 IDENTIFIER = "urn:uuid:0d7c1c5e-7a53-5a0e-9f4e-5a1d0c0ffee0"
 NS = {
@@ -61,11 +60,13 @@ id="cite-berg2019-2">1</a></sup></p>
 """
 HELP = """\
 <p data-key="help.1" data-line="6">Noen svarer hele døgnet.</p>
-<dl class="helplines"><div class="helpline" id="helpline-113" data-key="helpline-113"><dt><a class="number" \
-href="tel:113" dir="ltr">113</a></dt><dd class="name">Nødhjelp</dd><dd class="does">Når det er akutt.</dd>\
-<dd class="hours">Hele døgnet</dd></div><div class="helpline" id="helpline-116123" data-key="helpline-116123"><dt><a class="number" \
-href="tel:+47116123" dir="ltr">116\u00a0123</a></dt><dd class="name">Mental Helse</dd><dd class="does">Når du vil \
-snakke.</dd><dd class="hours">Hele døgnet</dd></div></dl>
+<dl class="helplines">\
+<div class="helpline" id="helpline-113" data-key="helpline-113">\
+<dt><a class="number" href="tel:113" dir="ltr">113</a></dt>\
+<dd class="name">Nødhjelp</dd><dd class="does">Når det er akutt.</dd><dd class="hours">Hele døgnet</dd></div>\
+<div class="helpline" id="helpline-116123" data-key="helpline-116123">\
+<dt><a class="number" href="tel:+47116123" dir="ltr">116\u00a0123</a></dt>\
+<dd class="name">Mental Helse</dd><dd class="does">Når du vil snakke.</dd><dd class="hours">Hele døgnet</dd></div></dl>
 """
 PAGES = tuple(
     PageStart(str(number), key, offset)
@@ -86,7 +87,7 @@ def book() -> Book:
     """A book after its transforms: two chapters, a retold story and a quoted one, a work cited twice."""
     place = Place(Path("/book/chapters/publication.toml"))
     publication = Publication(
-        root=FIXTURES, id="ro", version="2026.1", publisher="Rolig forlag", date=dt.date(2026, 11, 22),
+        root=Path("/book"), id="ro", version="2026.1", publisher="Rolig forlag", date=dt.date(2026, 11, 22),
         review_by=dt.date(2027, 11, 22), source="Egne ord", source_url="https://example.org/ro/",
         feedback="ro@example.org", license="CC BY 4.0", source_language="nb", languages=("nb",),
         chapters=("start", "veien"), matter=("colophon", "help", "back-cover"), editions=("print", "epub"),
@@ -108,6 +109,21 @@ def book() -> Book:
             "back-cover": chapter("back-cover", "Ring", '<p data-key="back-cover.1">Noen svarer.</p>'),
         },
     )
+
+
+def with_first(body: str, of: Book | None = None, root: Path | None = None) -> Book:
+    """The book with another text in its first chapter, and its files in another folder."""
+    base = of or book()
+    first, *others = base.chapters
+    publication = replace(base.publication, root=root) if root else base.publication
+    return replace(base, publication=publication, chapters=(replace(first, body=body), *others))
+
+
+def arabic() -> Book:
+    """The same book said to be in Arabic: read from the right."""
+    base = book()
+    language = replace(base.language, code="ar", name="العربية", direction="rtl", title="هدوء", subtitle="كيف نجده")
+    return replace(base, language=language)
 
 
 @functools.cache

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hefte import parallel
+from hefte.dates import moment
 from hefte.model import Book, Built, Failure, Finding, PageStart, Publication, Severity, Step, Theme
 from hefte.timing import Clock
 
@@ -149,14 +148,6 @@ def _unmapped(job: Job, colours: Iterable[str]) -> Iterator[Finding]:
             remedy="use a colour of the theme, or add it with its CMYK values", path=job.theme.place.path,
             language=job.printed.language.code, edition="print",
         )
-
-
-def moment(publication: Publication) -> dt.datetime:
-    """What dates every output: SOURCE_DATE_EPOCH (reproducible-builds.org), else the publication's own date at noon; UTC."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
-    return dt.datetime.combine(publication.date, dt.time(12), dt.UTC)
 
 
 def _checked(job: Job, clock: Clock, edition: str, content: bytes, pages: int) -> tuple[Built, tuple[Finding, ...]]:

@@ -5,7 +5,6 @@ Imports nothing heavy: a second build with nothing changed is answered from here
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 from collections.abc import Collection, Mapping
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from hefte import digests, house
+from hefte.dates import today
 
 _MAKERS = ("weasyprint", "pydyf", "pikepdf", "EbookLib", "fonttools", "uharfbuzz", "markdown-it-py", "Jinja2", "Babel", "segno")
 """Libraries whose version shows in the bytes of an output."""
@@ -63,12 +63,6 @@ def is_fresh(out: Path, entry: Mapping[str, Any], digest: str, editions: Collect
     if entry["asked"] != (sorted(editions) if editions else None):
         return False
     return all(_same(out / file["path"], file["digest"]) for file in entry["files"])
-
-
-def today() -> dt.date:
-    """The day that dates are held against: a helpline can fall due although no file has changed. SOURCE_DATE_EPOCH sets it."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date() if epoch else dt.date.today()
 
 
 def _same(path: Path, digest: str) -> bool:

@@ -27,10 +27,13 @@ def inside(root: Path, folder: Path, written: str, place: Place) -> Path:
         )
     if written.startswith("/") or "\\" in written or "\0" in written:
         raise SourceError(
-            f"`{written}` is not a relative path", place=place,
-            remedy="write the path from this file's folder, with `/`",
+            f"`{written}` is not a relative path", place=place, remedy=f"write the path from {_shown(root, folder)}, with `/`",
         )
     return contained(root, folder / written, written, place)
+
+
+def _shown(root: Path, folder: Path) -> str:
+    return "the publication's folder" if folder == root else f"{folder.relative_to(root)}/"
 
 
 def contained(root: Path, path: Path, written: str, place: Place) -> Path:

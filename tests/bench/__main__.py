@@ -35,7 +35,8 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true", help="keep the result in git, as the reference of today")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="hefte-bench-") as folder:
-        result = {**about(), "builds": builds(Path(folder), asked.rounds), "growth": growth(Path(folder), asked.growth_rounds)}
+        measured = {"builds": builds(Path(folder), asked.rounds), "growth": growth(Path(folder), asked.growth_rounds)}
+    result = {**about(), **measured}
     RESULTS.mkdir(exist_ok=True)
     name = f"reference-{dt.date.today()}" if asked.keep else f"{dt.datetime.now():%Y-%m-%dT%H%M%S}"
     (RESULTS / f"{name}.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
@@ -53,7 +54,7 @@ def about() -> dict[str, Any]:
 
 
 def builds(folder: Path, rounds: int) -> dict[str, Any]:
-    """Ours and the reference by turns, so that whatever else the machine does falls on both: cold, unchanged, one change."""
+    """Ours (cold, unchanged, one change) and the reference by turns: whatever else the machine does falls on both."""
     root, timings = folder / "publication", folder / "timings.json"
     grow(ROOT, root, 1)
     reference = prepare_reference(root, folder)

@@ -40,7 +40,7 @@ def _stories(path: Path, times: int) -> None:
 
 
 def _language(folder: Path, chapters: list[str], n: int) -> None:
-    """The n-th copy of a language's chapters and stories. The list of works cited stays in the first, which it belongs to."""
+    """The n-th copy of a language's chapters and stories. The list of works cited stays in the first."""
     for name in chapters:
         text = (folder / f"{name}.md").read_text(encoding="utf-8")
         text = _STORY.sub(lambda match: f"{match[1]}{_copy(match[2], n)}", _REFERENCES.sub("", text))

@@ -1,4 +1,4 @@
-"""A command into what it cost: seconds by the clock, seconds of processor time, and the memory of its largest process."""
+"""A command into what it cost: seconds by the clock and of processor time, and the memory of its largest process."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
     """Run to the end. Raises RuntimeError, with what the command said, where it fails."""
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
+        variables = {**os.environ, **(environment or {})}
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, env={**os.environ, **(environment or {})},
+            command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, env=variables,
         )
         # The kernel adds the times of reaped children, and takes the largest of their memories.
         _, status, used = os.wait4(process.pid, 0)

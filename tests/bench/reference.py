@@ -1,9 +1,8 @@
 """reference.py PAGES BOOK ROOT OUT: the same pages and the same ebook, made plainly: what hefte is measured against.
 
-PAGES holds one language's body.html, frame.html and style.css (`hefte build --keep-html`), BOOK the unpacked EPUB, ROOT the
-publication. One process; one WeasyPrint rendering for each PDF edition; EbookLib as its handbook shows it. Nothing is checked
-and the print file is no PDF/X (no CMYK, no output intent), nor is the booklet imposed: hefte does more, which is not held
-against the reference.
+PAGES holds one language's body.html, frame.html and style.css (`hefte build --keep-html`), BOOK the unpacked EPUB, ROOT
+the publication. One process; one WeasyPrint rendering for each PDF edition; EbookLib as its handbook shows it. Nothing
+is checked, the print file is no PDF/X (no CMYK, no output intent), and the booklet is not imposed: hefte does that too.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ebooklib import epub
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
 EDITIONS = {"print": "pdf/x-4", "booklet": None, "screen": "pdf/ua-1"}
@@ -34,12 +33,17 @@ class Fetcher(URLFetcher):
 
 def render(pages: Path, root: Path) -> Any:
     """All pages, laid out anew."""
-    fetcher = Fetcher(root)
+    options = {"base_url": "project:///", "url_fetcher": Fetcher(root)}
     body, frame = (
-        HTML(filename=pages / name, base_url="project:///", url_fetcher=fetcher).render(stylesheets=[pages / "style.css"])
+        HTML(string=(pages / name).read_text(encoding="utf-8"), **options).render(stylesheets=[style(pages, options)])
         for name in ("body.html", "frame.html")
     )
     return frame.copy([*frame.pages, *body.pages])
+
+
+def style(pages: Path, options: dict[str, Any]) -> Any:
+    """The style sheet, whose fonts are read through the fetcher too."""
+    return CSS(string=(pages / "style.css").read_text(encoding="utf-8"), **options)
 
 
 def write_pdfs(pages: Path, root: Path, out: Path) -> None:

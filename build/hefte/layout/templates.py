@@ -106,7 +106,7 @@ def _dark_runs(row: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def orbit(step: int, steps: int, centre: tuple[float, float], radius: float, small: float) -> Mapping[str, float]:
-    """Where the small disc stands when it touches the large one, on its way round from chapter to chapter (same unit in as out)."""
-    angle = math.radians(205 - 230 * (step - 1) / max(steps - 1, 1))
+    """Where the small disc stands when it touches the large one, on its way under it from chapter to chapter (same unit in as out)."""
+    angle = math.radians(165 - 125 * (step - 1) / max(steps - 1, 1))
     reach = radius + small
     return {"x": round(centre[0] + reach * math.cos(angle), 2), "y": round(centre[1] + reach * math.sin(angle), 2)}

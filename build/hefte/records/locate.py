@@ -53,6 +53,7 @@ class _Locator:
         full: Key = ()
         for part in path[:-1]:
             full = self._newest((*full, part))
+            self._note(full, at)
         full = (*full, path[-1])
         if array:
             self._note(full, at)

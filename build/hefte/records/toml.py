@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,8 +32,11 @@ class TomlFile:
     data: dict[str, Any]
 
     @cached_property
-    def _lines(self) -> dict[Key, int]:
-        return dict(locate(self.text))
+    def _lines(self) -> Mapping[Key, int]:
+        try:
+            return locate(self.text)
+        except RecursionError:  # brackets within brackets by the hundred
+            return {(): 1}
 
     def place(self, *key: str | int) -> Place:
         """Where a key stands; where it is not written, the nearest table around it."""

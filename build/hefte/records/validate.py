@@ -24,6 +24,12 @@ _KINDS: Mapping[str, str] = {
 }
 """pydantic's error type → what is wanted."""
 
+_LIMITS: Mapping[str, str] = {
+    "greater_than_equal": "write at least {ge}", "less_than_equal": "write at most {le}",
+    "too_short": "name at least {min_length}",
+}
+"""pydantic's error type → what to do."""
+
 _NAMES: Mapping[type, str] = {
     str: "text", bool: "true or false", int: "a whole number", float: "a number", list: "a list", dict: "a table",
     type(None): "nothing",
@@ -44,7 +50,17 @@ def validate(model: type[M], data: Any, where: Where) -> M:
         return model.model_validate(data)
     except ValidationError as error:
         # chained from None: pydantic's own words would be a second, unreadable account of the same fault
-        raise together([_translated(model, one, where) for one in error.errors(include_url=False)]) from None
+        raise together([_translated(model, one, where) for one in _without_misspelt(model, error)]) from None
+
+
+def _without_misspelt(model: type[BaseModel], error: ValidationError) -> list[ErrorDetails]:
+    """pydantic's errors, but for a key that is missing only because it is there under a near name."""
+    errors = error.errors(include_url=False)
+    meant = {
+        (*one["loc"][:-1], *_close(str(one["loc"][-1]), _keys(_model_at(model, one["loc"][:-1]))))
+        for one in errors if one["type"] == "extra_forbidden"
+    }
+    return [one for one in errors if one["type"] != "missing" or one["loc"] not in meant]
 
 
 def together(errors: Iterable[SourceError]) -> SourceError:
@@ -64,10 +80,14 @@ def together(errors: Iterable[SourceError]) -> SourceError:
 def near(word: str, known: Iterable[str]) -> str:
     """What to do about a word that is not among the known ones: the near one, or all of them."""
     known = list(known)
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
-    if close:
+    if close := _close(word, known):
         return f"did you mean `{close[0]}`?"
     return f"known here: {', '.join(known)}" if known else "delete it"
+
+
+def _close(word: str, known: Iterable[str]) -> list[str]:
+    """The nearest of the known words, if one is near."""
+    return get_close_matches(word, list(known), n=1, cutoff=0.6)
 
 
 def _translated(model: type[BaseModel], error: ErrorDetails, where: Where) -> SourceError:
@@ -84,6 +104,8 @@ def _translated(model: type[BaseModel], error: ErrorDetails, where: Where) -> So
     elif kind == "value_error" and isinstance(rule := context["error"], Rule):
         loc = (*loc, *rule.at)
         what, remedy = f"`{_dotted(loc)}` {rule.what}", rule.remedy
+    elif kind in _LIMITS:
+        what, remedy = f"`{name}` is {error['input'] or 'empty'}", _LIMITS[kind].format(**context)
     elif kind in _KINDS:
         what, remedy = f"`{name}` is {_named(error['input'])}", f"write {_KINDS[kind]}"
     else:

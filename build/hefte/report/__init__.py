@@ -11,7 +11,7 @@ from typing import Any
 
 from hefte import __version__, files
 from hefte import digests as hashes
-from hefte.freshness import today
+from hefte.dates import today
 from hefte.model import Finding, LanguageResult, Publication
 from hefte.wishes import Wishes
 

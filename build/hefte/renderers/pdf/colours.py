@@ -92,7 +92,7 @@ def _overprinting(ops: Iterable[Any], on: bool | None) -> Iterator[Any]:
     A form inherits what holds where it is drawn, which is why it cannot know. Tints, strokes and, above all, white
     knock out as is the default.
     """
-    begin, stack = on, []
+    stack: list[bool | None] = []
     for op in ops:
         yield op
         if not isinstance(op, bytes):
@@ -100,7 +100,7 @@ def _overprinting(ops: Iterable[Any], on: bool | None) -> Iterator[Any]:
         if op == b"q":
             stack.append(on)
         elif op == b"Q":
-            on = stack.pop() if stack else begin
+            on = stack.pop() if stack else on
         elif op[-2:] in (b" k", b"cn", b"rg", b"cs") and on is not (op == _FULL_BLACK):
             on = op == _FULL_BLACK
             yield f"/{OVERPRINT if on else KNOCKOUT} gs".encode()
