@@ -1,4 +1,5 @@
-"""Turns what `make` built into the README's pictures: a spread of the brochure, its covers, and the ebook on a phone."""
+"""Turns what `make` built into the README's pictures: a spread of the brochure, its covers, and the ebook on a
+phone."""
 
 from __future__ import annotations
 
@@ -47,7 +48,8 @@ def _screenshot(page: Path, target: Path, scheme: str) -> Image.Image:
     if browser is None:
         sys.exit("Chromium is missing: `make test` installs it")
     options = (
-        "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-background-networking",
+        "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
+        "--disable-background-networking",
         f"--blink-settings=preferredColorScheme={0 if scheme == 'dark' else 1}", f"--window-size={PHONE[0]},{PHONE[1]}",
         f"--screenshot={target}",
     )

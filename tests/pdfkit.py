@@ -12,8 +12,10 @@ from typing import Any
 import pikepdf
 from PIL import Image
 
+from hefte.checks import pdf as checks
 from hefte.model import Colour, Finding, PrintSpec
-from hefte.renderers import pdf  # noqa: F401 - before WeasyPrint: keeps the system's fonts out
+from hefte.renderers.pdf import booklet, screen  # before WeasyPrint: keeps the system's fonts out
+from hefte.renderers.pdf import print as press
 
 ROOT = Path(__file__).parent.parent
 FONTS = ROOT / "assets" / "fonts"
@@ -163,15 +165,11 @@ def document() -> Any:
 
 def preflight(content: bytes, **expect: Any) -> tuple[Finding, ...]:
     """The print checks on bytes, as the builder runs them before it labels a file."""
-    from hefte.checks import pdf as checks
-
     return checks.preflight(content, Path("nb/tiny-nb-print.pdf"), {**EXPECT, **expect})
 
 
 def write_print(laid_out: Any, **changes: Any) -> Any:
     """The PrintResult of a document, with the kit's palette and profile unless `changes` says otherwise."""
-    from hefte.renderers.pdf import print as press
-
     given: dict[str, Any] = {
         "colours": COLOURS,
         "spec": SPEC,
@@ -187,8 +185,6 @@ def write_print(laid_out: Any, **changes: Any) -> Any:
 
 def write_screen(laid_out: Any, **changes: Any) -> bytes:
     """A document as PDF/UA."""
-    from hefte.renderers.pdf import screen
-
     given: dict[str, Any] = {
         "language": "nb",
         "direction": "ltr",
@@ -201,8 +197,6 @@ def write_screen(laid_out: Any, **changes: Any) -> bytes:
 
 def impose(print_pdf: bytes, **changes: Any) -> bytes:
     """A print file as a booklet."""
-    from hefte.renderers.pdf import booklet
-
     given: dict[str, Any] = {
         "language": "nb",
         "direction": "ltr",

@@ -120,6 +120,12 @@ def test_a_colour_outside_the_palette_is_reported_left_alone_and_costs_the_label
     result, pdf = one_page("<p style='color: #123456'>a<p style='color: #123456'>b", preflight=pdfkit.preflight)
     assert result.unmapped == ("#123456",)
     assert not result.labelled
+    assert result.findings[0] == Finding(
+        "colour-undeclared",
+        Severity.ERROR,
+        "the colour #123456 has no inks",
+        "use a colour of the theme, or declare this one in [colours] of theme.toml with its inks",
+    )
     assert "0.070588 0.203922 0.337255 rg" in pdfkit.operators(pdf, 1)
 
 
@@ -173,6 +179,7 @@ def test_black_text_overprints_and_nothing_else_does() -> None:
         "0.32 0.68 0 0.68 k",
         "/hefte-knockout gs",
         "0 0 0 0 k",
+        "0 0 0 0.78 k",  # the folio: a tint knocks out
     ]
 
 
@@ -472,6 +479,8 @@ def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         pdfkit.write_print(pdfkit.document())
 
 
-def test_characters_that_no_font_has_are_told() -> None:
+def test_characters_that_no_font_has_are_told(weasyprint_warnings: list[str]) -> None:
     result = pdfkit.write_print(pdfkit.lay_out("<p>ሀ"))
     assert result.missing_glyphs == ("ሀ",)
+    assert [finding.message for finding in result.findings] == ["no font has ሀ (U+1200)"]
+    assert weasyprint_warnings.pop().startswith(".notdef glyph rendered")

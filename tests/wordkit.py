@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from hefte import publication, sources
+from hefte.errors import SourceError
 from hefte.model import Book, Publication
 
 PUBLICATION = """\
@@ -156,3 +159,12 @@ def read(folder: Path, changes: Mapping[str, Change] | None = None, *, lang: str
 def read_text(folder: Path, body: str) -> Book:
     """The small publication's book with `body` as its first chapter; its first line is line 6 of the file."""
     return read(folder, {"chapters/nb/first.md": text(body)})
+
+
+def complaints(folder: Path, changes: Mapping[str, Change]) -> list[str]:
+    """What is said of the small publication with `changes`: one line an error, all of them errors of the sources."""
+    write(folder, changes)
+    with pytest.raises(SourceError) as raised:
+        sources.read(publication.load(folder), "nb")
+    assert raised.value.exit_code == 3
+    return [error.line(folder) for error in (raised.value, *raised.value.also)]

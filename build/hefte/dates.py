@@ -20,7 +20,8 @@ def fixed() -> dt.datetime | None:
     try:
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
     except (ValueError, OverflowError, OSError):
-        raise UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`", remedy="set it to seconds since 1970, or unset it") from None
+        what = f"SOURCE_DATE_EPOCH is `{epoch}`"
+        raise UsageError(what, remedy="set it to seconds since 1970, or unset it") from None
 
 
 def today() -> dt.date:

@@ -23,12 +23,14 @@ def of_files(files: Mapping[str, Path]) -> str:
 
 
 def below(folder: Path, prefix: str = "", skip: Iterable[str] = ()) -> dict[str, Path]:
-    """Every file below a folder, by its path from there with `prefix` before it; hidden files and `skip`'s folders are left out."""
+    """Every file below a folder, by its path from there with `prefix` before it; hidden files and `skip`'s folders
+    are left out."""
     found: dict[str, Path] = {}
     skip = set(skip)
     for at, folders, names in os.walk(folder):
         here = Path(at)
-        folders[:] = [name for name in folders if not name.startswith((".", "__")) and not (here == folder and name in skip)]
+        left_out = skip if here == folder else set()
+        folders[:] = [name for name in folders if not name.startswith((".", "__")) and name not in left_out]
         for name in names:
             if not name.startswith("."):
                 found[prefix + (here / name).relative_to(folder).as_posix()] = here / name
@@ -39,4 +41,5 @@ def below(folder: Path, prefix: str = "", skip: Iterable[str] = ()) -> dict[str,
 def of_hefte() -> str:
     """The builder's own code: a changed builder makes everything again."""
     package = Path(__file__).parent
-    return of_files({name: path for name, path in below(package).items() if not name.startswith(("layouts/", "assets/"))})
+    own = {name: path for name, path in below(package).items() if not name.startswith(("layouts/", "assets/"))}
+    return of_files(own)

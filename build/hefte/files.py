@@ -29,7 +29,8 @@ def output_errors(folder: Path) -> Iterator[None]:
 def put(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write all `files` (path below `folder` → content), or none of them.
 
-    They are first written whole into a hidden folder on the same disk, so that a full disk or a crash leaves what was there.
+    They are first written whole into a hidden folder on the same disk, so that a full disk or a crash leaves what was
+    there.
     Raises OutputError.
     """
     with output_errors(folder):

@@ -1,4 +1,5 @@
-"""Turns a publication's folder and the wishes of a build into digests, and an earlier report into what need not be made again.
+"""Turns a publication's folder and the wishes of a build into digests, and an earlier report into what need not be
+made again.
 
 Imports nothing heavy: a second build with nothing changed is answered from here, before any parser is loaded.
 """
@@ -15,12 +16,16 @@ from typing import Any
 from hefte import digests, house
 from hefte.dates import today
 
-_MAKERS = ("weasyprint", "pydyf", "pikepdf", "EbookLib", "fonttools", "uharfbuzz", "markdown-it-py", "Jinja2", "Babel", "segno")
+_MAKERS = (
+    "Babel", "EbookLib", "fonttools", "Jinja2", "markdown-it-py", "pikepdf", "Pillow", "pydyf", "segno", "uharfbuzz",
+    "weasyprint",
+)
 """Libraries whose version shows in the bytes of an output."""
 
 
 def common_digest(root: Path) -> str:
-    """Of everything that all languages share: records, layouts, assets, the builder and its libraries, the date set from outside."""
+    """Of everything that all languages share: records, layouts, assets, the builder and its libraries, the date set
+    from outside."""
     languages = language_folders(root)
     files = digests.below(root / "chapters", "chapters/", skip=languages)
     for name, fallback in (("layouts", house.layouts()), ("assets", house.assets())):
@@ -56,9 +61,14 @@ def earlier_report(out: Path) -> dict[str, Any]:
     return report if isinstance(report, dict) and isinstance(report.get("languages"), dict) else {"languages": {}}
 
 
-def is_fresh(out: Path, entry: Mapping[str, Any], digest: str, editions: Collection[str] | None, validated: bool) -> bool:
-    """Whether an earlier build's entry of a language still holds: same sources, the editions asked for, its files untouched."""
-    if entry["sources"] != digest or entry["looked_on"] != today().isoformat() or (validated and not entry["validators"]):
+def is_fresh(
+    out: Path, entry: Mapping[str, Any], digest: str, editions: Collection[str] | None, validated: bool
+) -> bool:
+    """Whether an earlier build's entry of a language still holds: same sources, the editions asked for, its files
+    untouched."""
+    if entry["sources"] != digest or entry["looked_on"] != today().isoformat():
+        return False
+    if validated and not entry["validators"]:
         return False
     if entry["asked"] != (sorted(editions) if editions else None):
         return False

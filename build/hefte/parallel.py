@@ -1,4 +1,5 @@
-"""Turns a list of tasks into their outcomes, each in a process of its own: one that fails, or dies, takes no other with it."""
+"""Turns a list of tasks into their outcomes, each in a process of its own: one that fails, or dies, takes no other
+with it."""
 
 from __future__ import annotations
 
@@ -16,17 +17,20 @@ Tell = Callable[[str], None]
 """Says what a task is doing just now."""
 Task = Callable[[Tell], Any]
 
-# Fork, not spawn: WeasyPrint's import and a finished layout are inherited instead of paid for again. Children of a forked
+# Fork, not spawn: WeasyPrint's import and a finished layout are inherited instead of paid for again. Children of a
+# forked
 # layout write the same bytes (design: print, "Speed").
 _CONTEXT = multiprocessing.get_context("fork")
 
 
 def run(tasks: Sequence[Task], jobs: int, tell: Callable[[int, str], None]) -> list[Any]:
-    """The result of each task, or its Failure, in the order of the tasks; at most `jobs` run at once. One alone runs right here."""
+    """The result of each task, or its Failure, in the order of the tasks; at most `jobs` run at once. One alone runs
+    right here."""
     if jobs <= 1 or len(tasks) == 1:
         return [attempt(task, _teller(tell, number)) for number, task in enumerate(tasks)]
     outcomes: list[Any] = [None] * len(tasks)
-    waiting, running = list(enumerate(tasks)), {}
+    waiting = list(enumerate(tasks))
+    running: dict[Any, tuple[int, Any]] = {}
     try:
         while waiting or running:
             while waiting and len(running) < jobs:
@@ -79,7 +83,7 @@ def _child(task: Task, connection: Connection) -> None:
         return
 
 
-def _receive(connection: Connection) -> tuple[str, Any]:
+def _receive(connection: Any) -> tuple[str, Any]:
     try:
         kind, value = connection.recv()
         return kind, value

@@ -27,7 +27,8 @@ def inside(root: Path, folder: Path, written: str, place: Place) -> Path:
         )
     if written.startswith("/") or "\\" in written or "\0" in written:
         raise SourceError(
-            f"`{written}` is not a relative path", place=place, remedy=f"write the path from {_shown(root, folder)}, with `/`",
+            f"`{written}` is not a relative path", place=place,
+            remedy=f"write the path from {_shown(root, folder)}, with `/`",
         )
     return contained(root, folder / written, written, place)
 

@@ -74,7 +74,10 @@ def build_language(publication: Publication, language: str, wishes: Wishes, jobs
         theme = layout.load_theme(folders, (root / "assets", house.assets()))
         findings += checks.on_glyphs(book, theme)
     with clock("import"):
-        from hefte.renderers import pages
+        from hefte.renderers.libraries import found_at_once
+
+        with found_at_once():
+            from hefte.renderers import pages
     tell("laying out")
     with clock("layout"):
         laid = layout.lay_out(printed, theme, folders)

@@ -12,7 +12,8 @@ from hefte.model import Built, Finding, LanguageResult
 
 
 def files(results: Sequence[LanguageResult], tell: Callable[[str, str], None]) -> list[LanguageResult]:
-    """The results with each validator's findings, and its version or why it did not run. The files are seen before they are put in place."""
+    """The results with each validator's findings, and its version or why it did not run. The files are seen before
+    they are put in place."""
     with tempfile.TemporaryDirectory(prefix="hefte-") as folder:
         laid: dict[Path, Built] = {}
         for built in (built for result in results for built in result.files):
@@ -21,12 +22,17 @@ def files(results: Sequence[LanguageResult], tell: Callable[[str, str], None]) -
             laid[path] = built
         epubs = [path for path, built in laid.items() if built.edition == "epub"]
         tagged = [path for path, built in laid.items() if built.edition == "screen"]
-        found, validators = run(epubs, tagged, lambda said: [tell(result.language, said) for result in results])
+
+        def tell_all(said: str) -> None:
+            for result in results:
+                tell(result.language, said)
+
+        found, validators = run(epubs, tagged, tell_all)
     return [_with(result, laid, found, validators) for result in results]
 
 
 def run(
-    epubs: Sequence[Path], tagged: Sequence[Path], tell: Callable[[str], object]
+    epubs: Sequence[Path], tagged: Sequence[Path], tell: Callable[[str], None]
 ) -> tuple[Mapping[Path, tuple[Finding, ...]], Mapping[str, str]]:
     """Findings by file, and validator → version or `not run: …`. `tagged` are the PDFs that claim to be PDF/UA."""
     from hefte.tools import ace, epubcheck, page_validation
@@ -49,7 +55,8 @@ def run(
 
 
 def _with(
-    result: LanguageResult, laid: Mapping[Path, Built], found: Mapping[Path, Iterable[Finding]], validators: Mapping[str, str]
+    result: LanguageResult, laid: Mapping[Path, Built], found: Mapping[Path, Iterable[Finding]],
+    validators: Mapping[str, str],
 ) -> LanguageResult:
     more = tuple(
         replace(finding, path=Path(built.path), language=result.language, edition=built.edition)

@@ -1,4 +1,5 @@
-"""What the person at the command line asked for, and what of it need not be done, cannot be done, or may not be done."""
+"""What the person at the command line asked for, and what of it need not be done, cannot be done, or may not be
+done."""
 
 from __future__ import annotations
 
@@ -64,7 +65,8 @@ class Wishes:
                 if name not in known:
                     near = get_close_matches(name, known, 1)
                     hint = f"did you mean {near[0]}? " if near else ""
-                    raise UsageError(f"there is no {kind} {name} in this publication", remedy=f"{hint}it has {', '.join(known)}")
+                    what = f"there is no {kind} {name} in this publication"
+                    raise UsageError(what, remedy=f"{hint}it has {', '.join(known)}")
 
 
 def refuse_release(results: Sequence[LanguageResult]) -> None:

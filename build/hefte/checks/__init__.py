@@ -14,6 +14,9 @@ from hefte.checks.frame import Check
 from hefte.errors import SourceError
 from hefte.model import Book, Finding, Theme
 
+Looked = tuple[tuple[str, ...], tuple[Finding, ...]]
+"""The ids of the checks that ran, and what they found."""
+
 
 def on_book(book: Book) -> tuple[Finding, ...]:
     """What is wrong with the words of one language, as written: each finding names path and line."""
@@ -42,12 +45,14 @@ def left_out(*books: Book) -> tuple[Finding, ...]:
     return tuple(replace(finding, language=books[0].language.code) for finding in found)
 
 
-def on_built(edition: str, content: bytes, path: str, expect: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-    """The ids of the checks that ran on an edition's bytes, and what they found. `path` is the file's below the output folder."""
+def on_built(edition: str, content: bytes, path: str, expect: Mapping[str, Any]) -> Looked:
+    """The ids of the checks that ran on an edition's bytes, and what they found. `path` is the file's below the
+    output folder."""
     import io
 
     if edition == "epub":
-        from hefte.checks.epub import EPUB_CHECKS as CHECKS, open_epub
+        from hefte.checks.epub import EPUB_CHECKS as CHECKS
+        from hefte.checks.epub import open_epub
 
         ids, findings = _run(CHECKS, open_epub(io.BytesIO(content), Path(path), expect))
     else:
@@ -59,7 +64,7 @@ def on_built(edition: str, content: bytes, path: str, expect: Mapping[str, Any])
     return ids, tuple(replace(finding, path=Path(path), language=language, edition=edition) for finding in findings)
 
 
-def on_file(path: Path) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+def on_file(path: Path) -> Looked:
     """The ids of the checks that ran on a finished file, ours or anybody's, and what they found.
 
     Raises SourceError where it is no PDF or EPUB, or cannot be opened.
@@ -78,7 +83,8 @@ def on_file(path: Path) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
         return _run(wanted, replace(subject, edition=edition))
     from hefte.model import Place
 
-    raise SourceError(f"{path.name} is neither a PDF nor an EPUB", remedy="name a .pdf or .epub file", place=Place(path))
+    what = f"{path.name} is neither a PDF nor an EPUB"
+    raise SourceError(what, remedy="name a .pdf or .epub file", place=Place(path))
 
 
 def claims_tagged(path: Path) -> bool:
@@ -89,7 +95,7 @@ def claims_tagged(path: Path) -> bool:
     return claims_ua(open_pdf(path, path).pdf)
 
 
-def _run(checks: Iterable[Check], subject: Any) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+def _run(checks: Iterable[Check], subject: Any) -> Looked:
     checks = tuple(checks)
     found = (finding for check in checks for finding in check.run(subject))
     return tuple(check.id for check in checks), tuple(replace(f, path=f.path or subject.path) for f in found)

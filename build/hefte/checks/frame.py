@@ -24,7 +24,8 @@ class PdfFile:
     edition: str | None = None
     """`print`, `booklet`, `screen`; None for a foreign file, of which only what it claims itself is asked."""
     expect: Mapping[str, Any] | None = None
-    """What the builder knows of the file: `trim_mm` (w, h), `bleed_mm`, `condition`, `families` (declared fonts), `pages`."""
+    """What the builder knows of the file: `trim_mm` (w, h), `bleed_mm`, `condition`, `families` (declared fonts),
+    `pages`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -34,8 +34,9 @@ def missing(book: Book, theme: Theme) -> Iterator[Finding]:
         yield from _in(_lines(chapter), covered["text"], theme.roles["text"])
     for story in book.stories.values():
         yield from _in(_lines(story), covered["story"], theme.roles["story"])
-    said = " ".join((book.language.title, book.language.subtitle, book.language.audience, *book.language.labels.values()))
-    yield from _in([(said, book.language.place)], covered["text"], theme.roles["text"])
+    language = book.language
+    said = " ".join((language.title, language.subtitle, language.audience, *language.labels.values()))
+    yield from _in([(said, language.place)], covered["text"], theme.roles["text"])
 
 
 def _head(chapter: Chapter) -> list[tuple[str, Place]]:
@@ -47,7 +48,7 @@ def _lines(text: Chapter | Story) -> Iterator[tuple[str, Place]]:
         yield fragment.own_text(leaf), Place(text.place.path, int(leaf.get("data-line", text.place.line)))
 
 
-def _in(lines: Iterator[tuple[str, Place]] | list[tuple[str, Place]], covered: frozenset[int], family: str) -> Iterator[Finding]:
+def _in(lines: Iterable[tuple[str, Place]], covered: frozenset[int], family: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for words, place in lines:
         for character in dict.fromkeys(words):

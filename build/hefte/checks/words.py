@@ -85,4 +85,5 @@ def today() -> dt.date:
     try:
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
     except (ValueError, OverflowError, OSError):
-        raise UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`", remedy="set it to seconds since 1970, or unset it") from None
+        remedy = "set it to seconds since 1970, or unset it"
+        raise UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`", remedy=remedy) from None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
 from hefte import pipeline
 from hefte.cli import bug, complain
@@ -13,13 +12,13 @@ from hefte.wishes import Wishes
 
 
 def run(
-    root: Path, *, lang: tuple[str, ...] | None, edition: tuple[str, ...] | None, release: bool, validate: bool, out: Path | None,
-    jobs: int | None, force: bool, keep_html: Path | None, quiet: bool, as_json: bool,
+    root: Path, *, lang: tuple[str, ...] | None, edition: tuple[str, ...] | None, release: bool, validate: bool,
+    out: Path | None, jobs: int | None, force: bool, keep_html: Path | None, quiet: bool, as_json: bool,
 ) -> int:
     """Build, tell of progress on a terminal, and print what was made and found. Returns the exit code."""
     wishes = Wishes(
-        root=root, out=(out or root / "dist").resolve(), languages=lang, editions=edition, release=release, validate=validate,
-        jobs=jobs or os.cpu_count() or 1, force=force, keep_html=keep_html,
+        root=root, out=(out or root / "dist").resolve(), languages=lang, editions=edition, release=release,
+        validate=validate, jobs=jobs or os.cpu_count() or 1, force=force, keep_html=keep_html,
     )
     summary = _with_progress(wishes, silent=quiet or as_json)
     if as_json:

@@ -1,4 +1,5 @@
-"""The commands of `hefte`: what people type, and what each tells at its end. Names and meanings are fixed in docs/commands.md."""
+"""The commands of `hefte`: what people type, and what each tells at its end. Names and meanings are fixed in
+docs/commands.md."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ import click
 
 from hefte import __version__
 
-_PUBLICATION = click.argument("publication", required=False, type=click.Path(path_type=Path), metavar="[PUBLICATION]")
+_PATH: click.Path = click.Path(path_type=Path)
+_PUBLICATION = click.argument("publication", required=False, type=_PATH, metavar="[PUBLICATION]")
 _QUIET = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
 
@@ -36,13 +38,13 @@ def app() -> None:
 @app.command()
 @_PUBLICATION
 @click.option("--lang", callback=_names, metavar="nb,en", help="Only these languages. Default: all.")
-@click.option("--edition", callback=_names, metavar="print,epub", help="Only these editions. Default: all that publication.toml names.")
+@click.option("--edition", callback=_names, metavar="print,epub", help="Only these editions. Default: all it names.")
 @click.option("--release", is_flag=True, help="Refuse to write anything that may not be published (exit code 5).")
-@click.option("--validate", is_flag=True, help="Also run EPUBCheck, Ace and page-validation, as far as they are on this machine.")
-@click.option("--out", type=click.Path(path_type=Path), help="Where the outputs go. Default: dist in the publication's folder.")
-@click.option("--jobs", type=click.IntRange(min=1), default=None, help="How many processes at once. Default: one a core.")
+@click.option("--validate", is_flag=True, help="Also run EPUBCheck, Ace and page-validation, as far as they are here.")
+@click.option("--out", type=_PATH, help="Where the outputs go. Default: dist in the publication's folder.")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many processes at once. Default: one a core.")
 @click.option("--force", is_flag=True, help="Make everything again, changed or not.")
-@click.option("--keep-html", type=click.Path(path_type=Path), metavar="FOLDER", help="Leave the HTML and CSS behind the pages in FOLDER.")
+@click.option("--keep-html", type=_PATH, metavar="FOLDER", help="Leave the HTML and CSS behind the pages in FOLDER.")
 @_QUIET
 @_JSON
 def build(publication: Path | None, **wish: Any) -> int:
@@ -58,7 +60,7 @@ def build(publication: Path | None, **wish: Any) -> int:
 
 
 @app.command()
-@click.argument("what", nargs=-1, type=click.Path(path_type=Path), metavar="[PUBLICATION | FILE.pdf | FILE.epub]...")
+@click.argument("what", nargs=-1, type=_PATH, metavar="[PUBLICATION | FILE.pdf | FILE.epub]...")
 @click.option("--release", is_flag=True, help="Count what would refuse a release as an error.")
 @_QUIET
 @_JSON
@@ -88,7 +90,7 @@ def status(publication: Path | None, as_json: bool) -> int:
 
 
 @app.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=_PATH)
 @_QUIET
 def new(folder: Path, quiet: bool) -> int:
     """Make FOLDER: a small complete publication that builds and passes its checks.
@@ -101,7 +103,7 @@ def new(folder: Path, quiet: bool) -> int:
 
 
 @app.command()
-@click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER", help="Write one file a schema into FOLDER instead of printing them.")
+@click.option("--out", type=_PATH, metavar="FOLDER", help="Write a file for each into FOLDER instead of printing them.")
 def schema(out: Path | None) -> int:
     """Print the JSON Schemas of the TOML files, for editors that complete and check while one types.
 

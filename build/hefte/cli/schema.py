@@ -15,7 +15,8 @@ def run(out: Path | None) -> int:
     if out is None:
         print_json(schemas)
         return 0
-    written = {f"{Path(name).stem}.schema.json": (json.dumps(schema, indent=1) + "\n").encode() for name, schema in schemas.items()}
+    texts = {f"{Path(name).stem}.schema.json": json.dumps(schema, indent=1) + "\n" for name, schema in schemas.items()}
+    written = {name: text.encode() for name, text in texts.items()}
     files.put(out, written)
     for name in sorted(written):
         print(out / name)

@@ -20,8 +20,11 @@ def console() -> Console:
 
 def finding_lines(records: Iterable[Mapping[str, Any]]) -> list[Text]:
     """One line a finding (as in report.json), the gravest first: `path:line: severity: what; what to do [id]`."""
-    ordered = sorted(records, key=lambda r: (_ORDER[r["severity"]], r.get("path", ""), r.get("line", 0), r.get("page", 0)))
-    return [_line(record) for record in ordered]
+    return [_line(record) for record in sorted(records, key=_rank)]
+
+
+def _rank(record: Mapping[str, Any]) -> tuple[int, str, int, int]:
+    return _ORDER[record["severity"]], record.get("path", ""), record.get("line", 0), record.get("page", 0)
 
 
 def _line(record: Mapping[str, Any]) -> Text:
@@ -38,7 +41,8 @@ def _line(record: Mapping[str, Any]) -> Text:
 def count(records: Iterable[Mapping[str, Any]]) -> str:
     """`1 error, 2 warnings, no notes` in words."""
     severities = [record["severity"] for record in records]
-    parts = [f"{severities.count(name)} {name}{'' if severities.count(name) == 1 else 's'}" for name in _ORDER if name in severities]
+    numbers = {name: severities.count(name) for name in _ORDER}
+    parts = [f"{number} {name}{'' if number == 1 else 's'}" for name, number in numbers.items() if number]
     return ", ".join(parts) or "no findings"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from hefte import checks, fragment, publication, sources
 from hefte.cli.show import console, count, print_json
 from hefte.errors import HefteError
-from hefte.model import Book, Publication
+from hefte.model import Book, Chapter, Publication
 
 
 def run(root: Path, *, as_json: bool) -> int:
@@ -18,7 +18,9 @@ def run(root: Path, *, as_json: bool) -> int:
     loaded = publication.load(root)
     languages = {name: _language(loaded, name) for name in loaded.languages}
     state = {
-        "publication": {"id": loaded.id, "version": loaded.version, "date": loaded.date.isoformat(), "folder": str(root)},
+        "publication": {
+            "id": loaded.id, "version": loaded.version, "date": loaded.date.isoformat(), "folder": str(root),
+        },
         "languages": languages,
         "stories": {name: _story(loaded, name) for name in loaded.stories},
         "due": _due(loaded),
@@ -37,7 +39,7 @@ def _language(loaded: Publication, name: str) -> dict[str, Any]:
         return {"exit_code": error.exit_code, "problem": [each.line() for each in (error, *error.also)], "chapters": {}}
     findings = checks.on_book(book)
     kinds = Counter(finding.path for finding in findings)
-    texts = (*book.chapters, *book.matter.values())
+    texts: tuple[Chapter, ...] = (*book.chapters, *book.matter.values())
     return {
         "exit_code": 0,
         "origin": book.language.origin,
@@ -53,7 +55,8 @@ def _words(body: str) -> int:
 
 
 def _all_words(book: Book) -> int:
-    return sum(_words(text.body) for text in (*book.chapters, *book.matter.values(), *book.stories.values()))
+    bodies = [text.body for text in (*book.chapters, *book.matter.values())] + [story.body for story in book.stories.values()]
+    return sum(map(_words, bodies))
 
 
 def _story(loaded: Publication, name: str) -> dict[str, Any]:
@@ -67,8 +70,9 @@ def _story(loaded: Publication, name: str) -> dict[str, Any]:
 def _due(loaded: Publication) -> list[dict[str, str]]:
     """Dates that somebody has to keep, the nearest first."""
     due = [{"date": loaded.review_by.isoformat(), "what": "the publication is to be reviewed"}]
-    reviews: dict[dt.date, int] = Counter(record.review_by for record in loaded.stories.values() if record.review_by)
-    due += [{"date": day.isoformat(), "what": f"{number} stories are to be reviewed"} for day, number in reviews.items()]
+    reviews = Counter(record.review_by for record in loaded.stories.values() if record.review_by)
+    for day, number in reviews.items():
+        due.append({"date": day.isoformat(), "what": f"{number} stories are to be reviewed"})
     for line in loaded.helplines:
         last = line.verified_on
         date = (last + dt.timedelta(days=365)).isoformat() if last else "now"
@@ -92,10 +96,11 @@ def _print(loaded: Publication, state: dict[str, Any]) -> None:
     screen.print(table)
     for name, entry in state["languages"].items():
         if "words" in entry:
-            said = f"{name}: {entry['words']} words, {entry['stories']} stories, origin {entry['origin']}, {count(entry['findings'])}"
-            screen.print(said)
+            said = f"{entry['words']} words, {entry['stories']} stories, origin {entry['origin']}"
+            screen.print(f"{name}: {said}, {count(entry['findings'])}")
     stories = state["stories"].values()
     approved = sum(bool(story["approved"]) for story in stories)
-    screen.print(f"stories: {len(stories)} recorded, {approved} approved, {sum(story['withdrawn'] for story in stories)} withdrawn")
+    withdrawn = sum(story["withdrawn"] for story in stories)
+    screen.print(f"stories: {len(stories)} recorded, {approved} approved, {withdrawn} withdrawn")
     for item in state["due"]:
         screen.print(f"{item['date']}: {item['what']}")

@@ -15,7 +15,8 @@ __all__ = ["folders", "frame_values", "keep", "lay_out", "load_theme"]
 
 
 def lay_out(book: Book, theme: Theme, looked_up: tuple[Path, ...], edition: str = "brochure") -> Layout:
-    """Lay out a book (after its transforms) with the templates of `edition`, looked up in the folders `looked_up`, in order.
+    """Lay out a book (after its transforms) with the templates of `edition`, looked up in the folders `looked_up`, in
+    order.
 
     Raises SourceError where a template is missing or asks for something that is not there.
     """
@@ -26,7 +27,8 @@ def lay_out(book: Book, theme: Theme, looked_up: tuple[Path, ...], edition: str 
         return render(f"{edition}/frame.html.j2", **frame_values(facts, settings))
 
     return Layout(
-        css=render(f"{edition}/{edition}.css.j2"), body=render(f"{edition}/body.html.j2"), frame=frame, settings=settings
+        css=render(f"{edition}/{edition}.css.j2"), body=render(f"{edition}/body.html.j2"), frame=frame,
+        settings=settings,
     )
 
 
@@ -50,7 +52,8 @@ def folders(root: Path) -> tuple[Path, ...]:
 
 
 def keep(layout: Layout, facts: BodyFacts, folder: Path) -> None:
-    """Leave what the page renderer was given in `folder`, for whoever wants to look: body.html, frame.html, style.css."""
+    """Leave what the page renderer was given in `folder`, for whoever wants to look: body.html, frame.html,
+    style.css."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in (("body.html", layout.body), ("frame.html", layout.frame(facts)), ("style.css", layout.css)):
         (folder / name).write_text(text, encoding="utf-8")

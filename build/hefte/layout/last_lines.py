@@ -11,7 +11,8 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 _LAST = re.compile(r"^(.*\s)?(\S+)\s*$", re.DOTALL)
 _SMALL_WORD = re.compile(r"(?<!\S)(\w{1,2}) (?=\S)")
 _SHORT = 5
-"""A last word with fewer letters than this is tied to the one before it (page.md: at least four letters, and a point)."""
+"""A last word with fewer letters than this is tied to the one before it (page.md: at least four letters, and a
+point)."""
 _BLOCKS = {"p", "li", "dd", "figcaption"}
 
 

@@ -1,4 +1,5 @@
-"""Turns layouts/<edition>/layout.toml into Settings: which pages stand around the body, and which panels may not overflow."""
+"""Turns layouts/<edition>/layout.toml into Settings: which pages stand around the body, and which panels may not
+overflow."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ def load_settings(folders: tuple[Path, ...], edition: str) -> Settings:
     path = next((f / edition / "layout.toml" for f in folders if (f / edition / "layout.toml").is_file()), None)
     if path is None:
         place = Place(folders[0] / edition / "layout.toml")
-        raise SourceError(f"there is no layout {edition}", remedy="add the file or use the house's layouts", place=place)
+        what = f"there is no layout {edition}"
+        raise SourceError(what, remedy="add the file or use the house's layouts", place=place)
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         if data.keys() != _KEYS:
@@ -29,5 +31,6 @@ def load_settings(folders: tuple[Path, ...], edition: str) -> Settings:
         if [len(pages) for pages in settings.fillers] != list(range(1, settings.signature)):
             raise ValueError("fillers must list one page, then two, and so on up to the signature less one")
     except (OSError, TypeError, ValueError, AttributeError) as error:
-        raise SourceError(f"the layout's settings are invalid: {error}", remedy="mend the file", place=Place(path)) from error
+        what = f"the layout's settings are invalid: {error}"
+        raise SourceError(what, remedy="mend the file", place=Place(path)) from error
     return settings

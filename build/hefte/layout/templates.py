@@ -38,7 +38,7 @@ def environment(folders: tuple[Path, ...], book: Book, theme: Theme, settings: S
     )
     jinja.filters.update(
         date=lambda day: format_date(day, format="long", locale=language.code.replace("-", "_")),
-        month=lambda day: _month(day, language.code), fragment=lambda body: Markup(guard_last_lines(body)),  # noqa: S704
+        month=lambda day: _month(day, language.code), fragment=lambda body: Markup(guard_last_lines(body)),
         data_uri=data_uri, bare=bare_address, again=again, heading=tied,
     )
 
@@ -77,7 +77,7 @@ def data_uri(svg: str) -> str:
 
 def again(body: str) -> Markup:
     """A fragment that stands elsewhere too, without its ids: an anchor may be defined only once."""
-    return Markup(re.sub(r' id="[^"]*"', "", body))  # noqa: S704
+    return Markup(re.sub(r' id="[^"]*"', "", body))
 
 
 def bare_address(url: str) -> str:
@@ -92,7 +92,8 @@ def qr_svg(address: str, ink: Colour) -> str:
         f"M{x} {y}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in _dark_runs(row)
     )
     size = len(rows)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path fill="{ink.hex}" d="{runs}"/></svg>'
+    path = f'<path fill="{ink.hex}" d="{runs}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">{path}</svg>'
 
 
 def _dark_runs(row: list[int]) -> Iterator[tuple[int, int]]:
@@ -106,7 +107,8 @@ def _dark_runs(row: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def orbit(step: int, steps: int, centre: tuple[float, float], radius: float, small: float) -> Mapping[str, float]:
-    """Where the small disc stands when it touches the large one, on its way under it from chapter to chapter (same unit in as out)."""
+    """Where the small disc stands when it touches the large one, on its way under it from chapter to chapter (same
+    unit in as out)."""
     angle = math.radians(165 - 125 * (step - 1) / max(steps - 1, 1))
     reach = radius + small
     return {"x": round(centre[0] + reach * math.cos(angle), 2), "y": round(centre[1] + reach * math.sin(angle), 2)}

@@ -14,9 +14,11 @@ _HEX = re.compile(r"#[0-9a-f]{6}")
 
 
 def load(folders: tuple[Path, ...], assets: tuple[Path, ...]) -> Theme:
-    """The theme of the first of `folders` that has a shared/theme.toml; each font file from the first of `assets` that has it.
+    """The theme of the first of `folders` that has a shared/theme.toml; each font file from the first of `assets`
+    that has it.
 
-    Raises SourceError where the file is unreadable or a value is not what it should be, MissingToolError where a font is missing.
+    Raises SourceError where the file is unreadable or a value is not what it should be, MissingToolError where a font
+    is missing.
     """
     candidates = [folder / "shared" / "theme.toml" for folder in folders]
     path = next((candidate for candidate in candidates if candidate.is_file()), candidates[-1])
@@ -26,7 +28,8 @@ def load(folders: tuple[Path, ...], assets: tuple[Path, ...]) -> Theme:
     except OSError as error:
         raise SourceError("the theme cannot be read", remedy=str(error.strerror), place=Place(path)) from error
     except ValueError as error:
-        raise SourceError(f"the theme is not valid TOML: {error}", remedy="mend the syntax", place=Place(path)) from error
+        what = f"the theme is not valid TOML: {error}"
+        raise SourceError(what, remedy="mend the syntax", place=Place(path)) from error
     _refuse_strangers(data, text, path)
     return Theme(
         colours={name: _colour(name, value, text, path) for name, value in data.get("colours", {}).items()},
@@ -40,7 +43,8 @@ def load(folders: tuple[Path, ...], assets: tuple[Path, ...]) -> Theme:
 def _refuse_strangers(data: dict[str, Any], text: str, path: Path) -> None:
     for key in data.keys() - {"colours", "roles", "fonts", "tokens"}:
         raise SourceError(
-            f"unknown table [{key}] in the theme", remedy="use colours, roles, fonts or tokens", place=_place(path, text, key)
+            f"unknown table [{key}] in the theme", remedy="use colours, roles, fonts or tokens",
+            place=_place(path, text, key),
         )
 
 

@@ -105,7 +105,8 @@ def _translated(model: type[BaseModel], error: ErrorDetails, where: Where) -> So
         loc = (*loc, *rule.at)
         what, remedy = f"`{_dotted(loc)}` {rule.what}", rule.remedy
     elif kind in _LIMITS:
-        what, remedy = f"`{name}` is {error['input'] or 'empty'}", _LIMITS[kind].format(**context)
+        what = f"`{name}` is {'empty' if error['input'] == [] else error['input']}"
+        remedy = _LIMITS[kind].format(**context)
     elif kind in _KINDS:
         what, remedy = f"`{name}` is {_named(error['input'])}", f"write {_KINDS[kind]}"
     else:

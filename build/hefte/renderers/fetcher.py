@@ -20,14 +20,16 @@ for _schemes in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
 
 
 class ProjectFetcher(URLFetcher):
-    """Serves `project:///path` and `data:`; every other address, and every path that leaves its folder, stops the rendering.
+    """Serves `project:///path` and `data:`; every other address, and every path that leaves its folder, stops the
+    rendering.
 
     A virtual address instead of a file's makes the output independent of the folder it was built in: WeasyPrint hashes
     image addresses into names.
     """
 
     def __init__(self, root: Path, house: Mapping[str, Path]) -> None:
-        """`root`: the publication's folder. `house`: first part of a path (`assets`) → the folder that stands in for a file missing there."""
+        """`root`: the publication's folder. `house`: first part of a path (`assets`) → the folder that stands in for
+        a file missing there."""
         super().__init__(allowed_protocols=(SCHEME, "data"), allow_redirects=False, fail_on_errors=True)
         self.root = root.resolve()
         self.house = {name: folder.resolve() for name, folder in house.items()}

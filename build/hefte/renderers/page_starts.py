@@ -54,7 +54,8 @@ class _Reader:
 def page_starts(pages: list[Page], body: Any) -> tuple[PageStart, ...]:
     """One PageStart a page. `body` is the HTML tree of the chapters.
 
-    A page of the frame is known by its section's name, `@cover` say; every other page begins with some block of the body.
+    A page of the frame is known by its section's name, `@cover` say; every other page begins with some block of the
+    body.
     """
     reader = _Reader(body)
     starts = []

@@ -1,4 +1,5 @@
-"""Turns a Layout into a Rendering: one WeasyPrint layout that the print, booklet and screen files are all written from."""
+"""Turns a Layout into a Rendering: one WeasyPrint layout that the print, booklet and screen files are all written
+from."""
 
 from __future__ import annotations
 
@@ -7,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from weasyprint import CSS, HTML
 from weasyprint.document import Document, Page
@@ -40,13 +40,14 @@ class Rendering:
 def render(layout: Layout, root: Path, house: Mapping[str, Path]) -> Rendering:
     """Lay out the body, then the frame that needs its page numbers, and put the pages in order.
 
-    `root` is the publication's folder and `house` what stands in for a missing assets/ or layouts/: nothing else is read. Raises SourceError where a source asks for a file it may not have.
+    `root` is the publication's folder and `house` what stands in for a missing assets/ or layouts/: nothing else is
+    read. Raises SourceError where a source asks for a file it may not have.
     """
     with _complaints() as complaints:
         try:
-            fonts, fetcher, cache = FontConfiguration(), ProjectFetcher(root, house), {}
+            fonts, fetcher = FontConfiguration(), ProjectFetcher(root, house)
             css = CSS(string=layout.css, base_url=f"{SCHEME}:///", url_fetcher=fetcher, font_config=fonts)
-            options = {"font_config": fonts, "stylesheets": [css], "cache": cache}
+            options = {"font_config": fonts, "stylesheets": [css], "cache": {}}
             body_html = HTML(string=layout.body, base_url=f"{SCHEME}:///", url_fetcher=fetcher)
             body = body_html.render(**options)
             body_pages = _without_blanks(body.pages)
@@ -74,7 +75,8 @@ def _first_pages(pages: list[Page], first: int) -> dict[str, int]:
 
 
 def _without_blanks(pages: list[Page]) -> list[Page]:
-    """The pages that have content: a blank one comes of opening on a verso, and its counterpart stands in the other document."""
+    """The pages that have content: a blank one comes of opening on a verso, and its counterpart stands in the other
+    document."""
     return [page for page in pages if not page._page_box.page_type.blank]
 
 
@@ -88,7 +90,8 @@ def _overflows(pages: list[Page], panels: Mapping[str, float]) -> Iterator[Findi
         reached = pages[end - 1].anchors[f"end-{panel}"][1] * PX
         owner = numbers[panel.removesuffix("-foot")]
         if end != owner or reached > bottom:
-            where = f"goes on to page {end}" if end != owner else f"reaches {reached:.0f} mm down the page, of {bottom:.0f} mm"
+            down = f"reaches {reached:.0f} mm down the page, of {bottom:.0f} mm"
+            where = f"goes on to page {end}" if end != owner else down
             yield Finding(
                 check="panel-overflow", severity=Severity.ERROR, page=owner,
                 message=f"the text of the fixed panel {panel} {where}", remedy="shorten the text of this page",

@@ -1,4 +1,5 @@
-"""Turns what came of a build into dist/: the files, report.json for scripts, report.html for people, and a Summary to print."""
+"""Turns what came of a build into dist/: the files, report.json for scripts, report.html for people, and a Summary to
+print."""
 
 from __future__ import annotations
 
@@ -43,15 +44,17 @@ def unchanged(earlier: Mapping[str, Any], out: Path, languages: Sequence[str]) -
 
 
 def write(
-    publication: Publication, results: Sequence[LanguageResult], wishes: Wishes, digests: Mapping[str, str], earlier: Mapping[str, Any]
+    publication: Publication, results: Sequence[LanguageResult], wishes: Wishes, digests: Mapping[str, str],
+    earlier: Mapping[str, Any],
 ) -> Summary:
-    """Put the files and both reports into `wishes.out`, and say what there is. A language that failed keeps its earlier files and entry's place.
+    """Put the files and both reports into `wishes.out`, and say what there is. A language that failed keeps its
+    earlier files and entry's place.
 
     Raises OutputError; then nothing was changed.
     """
     entries = {result.language: _entry(publication, result, wishes, digests) for result in results}
     kept = {name: entry for name, entry in earlier["languages"].items() if name in publication.languages}
-    whole = {
+    whole: dict[str, Any] = {
         "hefte": __version__,
         "publication": {"id": publication.id, "version": publication.version, "date": publication.date.isoformat()},
         "languages": dict(sorted((kept | entries).items())),
@@ -65,7 +68,8 @@ def write(
     _keep_timings(results)
     tracebacks = tuple(failure.traceback for result in results for failure in result.failures if failure.traceback)
     made = tuple(built.path for result in results for built in result.files)
-    return Summary(wishes.out, {name: whole["languages"][name] for name in _shown(entries, wishes, whole)}, made, tracebacks)
+    shown = {name: whole["languages"][name] for name in _shown(entries, wishes, whole)}
+    return Summary(wishes.out, shown, made, tracebacks)
 
 
 def _shown(entries: Mapping[str, Any], wishes: Wishes, whole: Mapping[str, Any]) -> list[str]:
@@ -73,7 +77,9 @@ def _shown(entries: Mapping[str, Any], wishes: Wishes, whole: Mapping[str, Any])
     return [name for name in whole["languages"] if name in entries or name in asked]
 
 
-def _entry(publication: Publication, result: LanguageResult, wishes: Wishes, digests: Mapping[str, str]) -> dict[str, Any]:
+def _entry(
+    publication: Publication, result: LanguageResult, wishes: Wishes, digests: Mapping[str, str]
+) -> dict[str, Any]:
     return {
         "sources": digests[result.language],
         "looked_on": today().isoformat(),

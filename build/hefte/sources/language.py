@@ -38,7 +38,10 @@ def _same_helplines(publication: Publication, file: TomlFile, said: LanguageFile
         )
         for key in known if key not in said.helplines
     ] + [
-        SourceError(f"unknown helpline `{key}`", remedy=near(key, known), place=file.place("helplines", key))
+        SourceError(
+            f"unknown helpline `{key}`", remedy=f"publication.toml has {', '.join(known)}",
+            place=file.place("helplines", key),
+        )
         for key in said.helplines if key not in known
     ]
     if faults:

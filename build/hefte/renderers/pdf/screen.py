@@ -20,7 +20,7 @@ def write(document: Any, *, language: str, direction: str, when: dt.datetime, id
     copy.metadata.lang, copy.metadata.title = language, title
     copy.metadata.generator = metadata.CREATOR
     for page in copy.pages:
-        page.links = list(_outermost(page.links))
+        page.links = _outermost(page.links)
 
     def finish(_document: Any, pdf: Any) -> None:
         tags.refine(pdf, record, language)
@@ -34,14 +34,28 @@ def write(document: Any, *, language: str, direction: str, when: dt.datetime, id
     return content
 
 
-def _outermost(links: list[Any]) -> Iterator[Any]:
-    """A page's links without those inside another one: WeasyPrint makes one for each `::after` or `<em>` in a link."""
-    last: tuple[str, tuple[float, ...]] | None = None
+def _outermost(links: list[Any]) -> list[Any]:
+    """A page's links, those inside another one made part of it.
+
+    WeasyPrint makes a link of its own for each `::after`, `<em>` and picture in a link: one more stop for the tab key.
+    """
+    kept: list[tuple[Any, set[int]]] = []
     for link in links:
-        _, target, (x0, y0, x1, y1), _ = link
-        if last is not None and last[0] == target:
-            left, top, right, bottom = last[1]
-            if left <= x0 and top <= y0 and x1 <= right and y1 <= bottom:
-                continue
-        last = (target, (x0, y0, x1, y1))
-        yield link
+        kind, target, place, box = link
+        if kept and kept[-1][0][1] == target and id(box) in kept[-1][1]:
+            outer, inside = kept[-1]
+            kept[-1] = (kind, target, _round_both(outer[2], place), outer[3]), inside
+        else:
+            kept.append((link, set(_descendants(box))))
+    return [link for link, _ in kept]
+
+
+def _descendants(box: Any) -> Iterator[int]:
+    for child in box.all_children():
+        yield id(child)
+        yield from _descendants(child)
+
+
+def _round_both(one: tuple[float, ...], other: tuple[float, ...]) -> tuple[float, ...]:
+    """The rectangle (left, top, right, bottom) round two."""
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])

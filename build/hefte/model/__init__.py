@@ -1,0 +1,72 @@
+"""The values that cross borders: a publication, one language's book, its pages, and what the checks found.
+
+Everything here is frozen and imports nothing of ours. A pass takes a value and returns a new one.
+Lengths are in millimetres (mm) or PDF points (pt, 1/72 inch) as each field says; colours are sRGB 0-255 and CMYK
+percent.
+"""
+
+from hefte.model.book import (
+    Book,
+    Chapter,
+    Language,
+    Story,
+)
+from hefte.model.findings import (
+    Finding,
+    Place,
+    Problem,
+    Severity,
+)
+from hefte.model.look import (
+    BodyFacts,
+    Colour,
+    FontFace,
+    Layout,
+    PageStart,
+    Settings,
+    Theme,
+)
+from hefte.model.publication import (
+    Consent,
+    Helpline,
+    HelplineText,
+    PrintSpec,
+    Publication,
+    Reference,
+    StoryRecord,
+)
+from hefte.model.results import (
+    Built,
+    Failure,
+    LanguageResult,
+    Step,
+)
+
+__all__ = [
+    "BodyFacts",
+    "Book",
+    "Built",
+    "Chapter",
+    "Colour",
+    "Consent",
+    "Failure",
+    "Finding",
+    "FontFace",
+    "Helpline",
+    "HelplineText",
+    "Language",
+    "LanguageResult",
+    "Layout",
+    "PageStart",
+    "Place",
+    "PrintSpec",
+    "Problem",
+    "Publication",
+    "Reference",
+    "Settings",
+    "Severity",
+    "Step",
+    "Story",
+    "StoryRecord",
+    "Theme",
+]

@@ -1,0 +1,142 @@
+"""What is published: publication.toml and the records beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hefte.model.findings import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work cited, from references.toml."""
+
+    key: str
+    author: str
+    title: str
+    place: Place
+    year: int | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str | None = None
+    """Language of the title, a BCP 47 tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    """A number to call, from publication.toml; its words are per language (`HelplineText`)."""
+
+    id: str
+    number: str
+    """As it is shown, in groups: `116 123`."""
+    tel: str
+    """As it is dialled, international: `+47116123`, or short: `113`."""
+    place: Place
+    verified_on: dt.date | None = None
+    """When somebody last dialled it. Absent or older than twelve months: a warning, and no release."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelplineText:
+    """What one language says of a helpline, from language.toml."""
+
+    name: str
+    does: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What the person who told a story agreed to."""
+
+    wording: str
+    """Version of the consent text, or what stands in its place."""
+    date: dt.date
+    evidence: str
+    """Where the evidence is kept, outside the repository."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRecord:
+    """The language-neutral record of a story, from stories.toml. See docs/writing.md."""
+
+    id: str
+    channel: str
+    received: str
+    """Year and month, `2024-09`, or a full date."""
+    language: str
+    """The language it was told in, a BCP 47 tag."""
+    voice: str
+    """`quote`: the person's own words; `retold`: the editor's words about what she told."""
+    place: Place
+    consent: Consent | None = None
+    scopes: tuple[str, ...] = ()
+    """Of print, epub, web, translation, shortening."""
+    review_by: dt.date | None = None
+    withdrawn: dt.date | None = None
+    approved: Mapping[str, str] = field(default_factory=dict)
+    """Language → digest of the text that was approved."""
+    identifiers: Mapping[str, bool] = field(default_factory=dict)
+    """What in the text could identify a person → whether that is acknowledged."""
+    tags: tuple[str, ...] = ()
+    """What may be hard to read: depression, cancer, hospital, anger …"""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSpec:
+    """What the print shop asks for, from publication.toml `[print]`."""
+
+    standard: str = "pdf/x-4"
+    """`pdf/x-4` or `pdf/x-1a`."""
+    profile: Path = Path()
+    """The ICC output profile, absolute."""
+    condition: str = "FOGRA39"
+    """The registered name of the printing condition."""
+    ink_limit: int = 300
+    """Sum of inks, percent."""
+    crop_marks: bool = False
+    creep: float = 0.1
+    """How far each inner sheet of a booklet moves towards the spine, mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is published, in which languages and editions: publication.toml and the records beside it."""
+
+    root: Path
+    """The folder that holds chapters/; nothing outside it (and the house's own layouts and fonts) is ever read."""
+    id: str
+    version: str
+    publisher: str
+    date: dt.date
+    """Date of this edition; dates everything that is built unless SOURCE_DATE_EPOCH is set."""
+    review_by: dt.date
+    source: str
+    """What it is made from, in words."""
+    source_url: str
+    """The address behind the QR code and in the colophon."""
+    feedback: str
+    """How to reach the editor: an e-mail address or a URL."""
+    license: str
+    source_language: str
+    languages: tuple[str, ...]
+    """The language folders found, source language first, then sorted."""
+    chapters: tuple[str, ...]
+    """Ids in order."""
+    matter: tuple[str, ...]
+    """Ids of the texts around the chapters: colophon, help, back-cover."""
+    editions: tuple[str, ...]
+    """Of print, booklet, screen, epub."""
+    print: PrintSpec
+    place: Place
+    helplines: tuple[Helpline, ...] = ()
+    """In the order of urgency."""
+    contact: Mapping[str, str] = field(default_factory=dict)
+    """`phone`, `email`, `web` … of the publisher, for `{{ contact.web }}`."""
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    stories: Mapping[str, StoryRecord] = field(default_factory=dict)
+    glossary: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Term id → language → rendering."""

@@ -1,0 +1,63 @@
+"""What came of a build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hefte.model.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One finished file."""
+
+    path: str
+    """Below the output folder: `nb/ammesorg-nb-print.pdf`."""
+    edition: str
+    language: str
+    content: bytes
+    pages: int | None = None
+    """Of a PDF: sheets' sides for a booklet, pages for the others. Of an EPUB: the pages in its page list."""
+    checks: tuple[str, ...] = ()
+    """The ids of the checks that ran on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageResult:
+    """What came of one language."""
+
+    language: str
+    files: tuple[Built, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    """Why something could not be made."""
+    steps: tuple[Step, ...] = ()
+    validators: Mapping[str, str] = field(default_factory=dict)
+    """Outside validator → its version, or why it did not run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A task that gave no result."""
+
+    lines: tuple[str, ...]
+    """What to tell the user."""
+    exit_code: int
+    traceback: str = ""
+    """For a bug of ours: goes to a file, never to the terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How long one step of one language's build took, for `make bench`."""
+
+    step: str
+    language: str
+    edition: str
+    wall_s: float
+    """Seconds by the clock."""
+    cpu_s: float
+    """Seconds of processor time of the process it ran in."""
+    peak_mb: float
+    """The most memory the process had held by the end of the step (resident set), MB."""

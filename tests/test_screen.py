@@ -1,0 +1,332 @@
+"""The PDF for reading: tags as the HTML means them, languages, links, bookmarks; PDF/UA-1 by page-validation."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import page as validator
+import pikepdf
+import pytest
+from weasyprint.pdf import stream as streams
+from weasyprint.pdf import tags as weasyprint_tags
+
+import pdfkit
+from hefte.errors import MissingToolError
+from hefte.renderers.pdf import document, retagging, tags
+
+
+def opened(content: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(content))
+
+
+def tree(pdf: pikepdf.Pdf) -> str:
+    """The structure tree, one element a line: type, what it says of itself, and the pages of its content."""
+    pages = {page.obj.objgen: str(number) for number, page in enumerate(pdf.pages, 1)}
+
+    def lines(element: Any, depth: int) -> list[str]:
+        kids = element.get("/K", [])
+        kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+        said = [f"{key}={element[f'/{key}']}" for key in ("Lang", "Alt", "T", "ID") if f"/{key}" in element]
+        content = sum(not isinstance(kid, pikepdf.Dictionary) for kid in kids)
+        links = sum(isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR" for kid in kids)
+        here = [f"p{pages[element.Pg.objgen]}:{content}"] if content else []
+        row = [str(element.S).removeprefix("/"), *said, *here, *(["link"] * links)]
+        below = [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+        return ["  " * depth + " ".join(row), *(line for kid in below for line in lines(kid, depth + 1))]
+
+    (top,) = pdf.Root.StructTreeRoot.K
+    return "\n".join(lines(top, 0))
+
+
+def tagged(html: str, css: str = "", **changes: Any) -> pikepdf.Pdf:
+    return opened(pdfkit.write_screen(pdfkit.lay_out(html, css), **changes))
+
+
+def failures(content: bytes) -> list[str]:
+    report = validator.validate_pdf_bytes(content, profile=validator.ValidationProfile.PDF_UA_1)
+    return [f"{one.rule_id}: {one.message}" for one in report.failures]
+
+
+def text(pdf: pikepdf.Pdf, page: int) -> str:
+    """What pdfium reads on a page."""
+    import pypdfium2
+
+    out = io.BytesIO()
+    pdf.save(out)
+    read: str = pypdfium2.PdfDocument(out.getvalue())[page - 1].get_textpage().get_text_range()
+    return read
+
+
+# --- the whole ------------------------------------------------------------------------------------------------------
+
+
+def test_it_is_pdf_ua_1() -> None:
+    assert failures(pdfkit.screen_bytes()) == []
+
+
+def test_the_tags_say_what_the_html_means() -> None:
+    with opened(pdfkit.screen_bytes()) as pdf:
+        assert tree(pdf) == (Path(__file__).parent / "fixtures" / "pdf" / "tags.txt").read_text("utf-8").rstrip()
+
+
+def test_pages_end_at_the_trim() -> None:
+    with opened(pdfkit.screen_bytes()) as pdf:
+        for page in pdf.pages:
+            assert [round(float(corner), 2) for corner in page.obj.MediaBox] == [0, 0, 419.53, 595.28]
+            assert [float(corner) for corner in page.obj.TrimBox] == [float(corner) for corner in page.obj.MediaBox]
+
+
+def test_the_file_says_what_it_is() -> None:
+    with opened(pdfkit.write_screen(pdfkit.document(), title="Sorg & trøst", language="nn")) as pdf:
+        assert str(pdf.Root.Lang) == "nn"
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert {key: str(pdf.docinfo[key]) for key in ("/Title", "/Creator", "/CreationDate", "/ModDate")} == {
+            "/Title": "Sorg & trøst",
+            "/Creator": "hefte",
+            "/CreationDate": "D:20261122000000Z",
+            "/ModDate": "D:20261122000000Z",
+        }
+        with pdf.open_metadata() as xmp:
+            assert (xmp["pdfuaid:part"], xmp["dc:title"]) == ("1", "Sorg & trøst")
+        assert "/OutputIntents" not in pdf.Root
+
+
+@pytest.mark.parametrize(("direction", "said"), [("ltr", "/L2R"), ("rtl", "/R2L")])
+def test_pages_turn_the_way_that_the_language_reads(direction: str, said: str) -> None:
+    content = pdfkit.write_screen(pdfkit.document(), direction=direction)
+    with opened(content) as pdf:
+        assert pdf.Root.ViewerPreferences.Direction == said
+    assert failures(content) == []
+
+
+def test_bookmarks_lead_to_the_chapters() -> None:
+    with opened(pdfkit.screen_bytes()) as pdf, pdf.open_outline() as outline:
+        rows = [(item.title, pdf.pages.index(pikepdf.Page(item.destination[0])) + 1) for item in outline.root]
+        assert rows == [
+            ("Ørene på kryss", 1),
+            ("Det første", 3),
+            ("Det andre", 6),
+            *((f"Blad {number}", number + 6) for number in range(1, 7)),
+        ]
+        # The heading of the contents has the second level: it stands below the cover's.
+        assert [[child.title for child in item.children] for item in outline.root[:2]] == [["Innhold"], ["En liten del"]]
+
+
+# --- tags -----------------------------------------------------------------------------------------------------------
+
+
+def test_text_in_the_margins_is_no_content() -> None:
+    pdf = tagged("<p>Tekst</p>")
+    ops = pdfkit.operators(pdf, 1)
+    starts = [op for op in ops if op.endswith(("BMC", "BDC"))]
+    # The page's white, the paragraph, the folio.
+    assert [op.split()[0] for op in starts] == ["/Artifact", "/Span", "/Artifact"]
+    assert tree(pdf) == "Document\n  P p1:1"
+
+
+def test_decoration_is_no_content() -> None:
+    pdf = tagged(
+        '<p>Tekst<img src="project:///grey.png" alt=""></p>'
+        '<img class="decorative" src="project:///grey.png" alt="">'
+        '<p aria-hidden="true">* * *</p><div class="decorative">~</div>'
+    )
+    assert tree(pdf) == "Document\n  P p1:1"
+
+
+def test_an_image_without_alt_stays_a_mistake(weasyprint_warnings: list[str]) -> None:
+    content = pdfkit.write_screen(pdfkit.lay_out('<p><img src="project:///grey.png"></p>'))
+    assert weasyprint_warnings.pop() == 'Image "project:///grey.png" has no required alt description'
+    assert [line.partition(":")[0] for line in failures(content)] == ["PDFUA1-FIGURE-ALTERNATIVE-TEXT-001"]
+
+
+def test_a_figure_lies_where_its_picture_lies() -> None:
+    html = '<div style="position: absolute; left: 0; top: 0"><img src="project:///grey.png" alt="x"></div>'
+    pdf = tagged(html)
+    figure = next(item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure")
+    # The page area begins 19 mm (53.9 pt) from the left and 17 mm (48.2 pt) below the top edge, which is at 595.3 pt.
+    # The picture has 600 × 400 px: 450 × 300 pt.
+    assert [round(float(length), 1) for length in figure.A.BBox] == [53.9, 247.1, 503.9, 547.1]
+
+
+def test_an_inline_drawing_is_named_by_its_label() -> None:
+    pdf = tagged('<p><svg role="img" aria-label="To skiver" viewBox="0 0 1 1" width="9"><title>Skiver</title></svg></p>')
+    assert "Figure Alt=To skiver p1:1" in tree(pdf)
+
+
+def test_languages_stand_on_the_elements_that_change_them() -> None:
+    pdf = tagged('<p>norsk <span lang="en">English</span></p><p lang="nb">norsk</p><p lang="nn"><em lang="nb">bokmål</em></p>')
+    assert tree(pdf).splitlines() == [
+        "Document",
+        "  P p1:1",
+        "    Span Lang=en p1:1",
+        "  P p1:1",
+        "  P Lang=nn",
+        "    Em Lang=nb p1:1",
+    ]
+
+
+def test_a_type_may_be_given_by_hand() -> None:
+    assert tree(tagged('<div data-pdf-tag="Sect"><p>a</p></div>')) == "Document\n  Sect\n    P p1:1"
+
+
+def test_a_block_with_nothing_but_text_is_a_paragraph_and_an_empty_one_is_nothing() -> None:
+    assert tree(tagged('<div>a <em>b</em></div><div id="end"></div>')) == "Document\n  P p1:1\n    Em p1:1"
+
+
+def test_an_element_broken_over_pages_is_one_element() -> None:
+    words = "ord " * 900
+    pdf = tagged(f"<section><p>{words}</p></section><ul><li>{words}</li><li>kort</li></ul>")
+    rows = [(row.split()[0], len(row) - len(row.lstrip())) for row in tree(pdf).splitlines()]
+    assert [row for row in rows if row[0] not in ("Span",)] == [
+        ("Document", 0),
+        ("Sect", 2),
+        ("P", 4),
+        ("L", 2),
+        ("LI", 4),
+        ("Lbl", 6),
+        ("LBody", 6),
+        ("LI", 4),
+        ("Lbl", 6),
+        ("LBody", 6),
+    ]
+    assert failures(pdfkit.write_screen(pdfkit.lay_out(f"<p>{words}</p>"))) == []
+
+
+def test_a_table_repeats_its_header_on_each_page_and_stays_valid() -> None:
+    rows = "".join(f"<tr><td>{number}</td><td>vakt</td></tr>" for number in range(60))
+    html = f"<table><thead><tr><th>Nr.</th><th>Hva</th></tr></thead><tbody>{rows}</tbody></table>"
+    content = pdfkit.write_screen(pdfkit.lay_out(html))
+    assert failures(content) == []
+    with opened(content) as pdf:
+        assert len(pdf.pages) == 3
+        assert tree(pdf).count("THead") == 3
+
+
+def test_description_lists_without_groups() -> None:
+    assert tree(tagged("<dl><dt>a</dt><dd>b</dd><dd>c</dd><dt>d</dt><dd>e</dd></dl>")).splitlines() == [
+        "Document",
+        "  L",
+        "    LI",
+        "      Lbl p1:1",
+        "      LBody p1:1",
+        "      LBody p1:1",
+        "    LI",
+        "      Lbl p1:1",
+        "      LBody p1:1",
+    ]
+
+
+def test_a_nested_list_and_contents_are_valid() -> None:
+    html = (
+        '<nav><ol><li><a href="#a">En</a><ol><li><a href="#b">To</a></li></ol></li></ol></nav>'
+        "<h1 id=a>En</h1><h2 id=b>To</h2><ul><li>a<ul><li>b</li></ul></li></ul>"
+    )
+    content = pdfkit.write_screen(pdfkit.lay_out(html))
+    assert failures(content) == []
+    with opened(content) as pdf:
+        assert tree(pdf).count("TOCI") == 2
+
+
+# --- links and words --------------------------------------------------------------------------------------------------
+
+
+def annotations(pdf: pikepdf.Pdf) -> list[Any]:
+    return [one for page in pdf.pages for one in page.obj.get("/Annots", [])]
+
+
+def test_a_link_is_named_by_its_words_and_a_number_by_its_number() -> None:
+    html = (
+        '<p><a href="https://ammehjelpen.no">Les <em>mer</em> om\n amming</a>, '
+        '<a class="number" href="tel:+47116123">116 123</a>, <a href="https://x.no" aria-label="Netthjelp">her</a>, '
+        '<a href="https://y.no"><img src="project:///grey.png" alt="kode" width="20"></a></p>'
+    )
+    pdf = tagged(html)
+    assert [str(link.Contents) for link in annotations(pdf)] == ["Les mer om amming", "116 123", "Netthjelp", "kode"]
+    assert [int(link.F) for link in annotations(pdf)] == [4, 4, 4, 4]
+    assert [str(link.A.URI) for link in annotations(pdf)][:2] == ["https://ammehjelpen.no", "tel:+47116123"]
+
+
+def test_a_link_broken_over_lines_is_one_link_with_two_places() -> None:
+    pdf = tagged(f'<p><a href="https://x.no">{"lenke " * 20}</a></p>')
+    assert len(annotations(pdf)) == 2
+    assert [row.strip() for row in tree(pdf).splitlines()] == ["Document", "P", "Link p1:2 link link"]
+
+
+def test_a_link_is_as_high_as_its_type_even_without_line_height() -> None:
+    pdf = tagged('<p><sup style="line-height: 0; font-size: 8pt"><a href="https://x.no">1</a></sup></p>')
+    (link,) = annotations(pdf)
+    left, bottom, right, top = (float(corner) for corner in link.Rect)
+    assert (right > left, round(top - bottom, 2)) == (True, 8.0)
+
+
+def test_a_broken_word_is_one_word() -> None:
+    pdf = tagged('<p style="width: 12mm">ammehjelpen</p><p>e-post</p>')
+    raw = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+    # am-me-hjelpen
+    assert raw.count(b"/ActualText <feff00ad>") == 2
+    streams_of_all = [item.read_bytes() for item in pdf.objects if isinstance(item, pikepdf.Stream)]
+    assert not any(b"begincmap" in data and b"<2010>" in data for data in streams_of_all)
+    assert "e-post" in text(pdf, 1)
+
+
+LAST = re.compile(rb"(.*TJ) /Span <</ActualText <feff00ad>>> BDC (.*TJ) EMC")
+
+
+@pytest.mark.parametrize(
+    ("op", "head", "last"),
+    [
+        (b"[<00010002>] TJ", b"[<0001>] TJ", b"[<0002>] TJ"),
+        (b"[<0001>14<0002>0] TJ", b"[<0001>14] TJ", b"[<0002>0] TJ"),
+        (b"[<0001>-7.5<00020003>] TJ", b"[<0001>-7.5<0002>] TJ", b"[<0003>] TJ"),
+    ],
+)
+def test_the_last_glyph_is_set_apart(op: bytes, head: bytes, last: bytes) -> None:
+    ops: list[Any] = [b"BT", op, b"ET"]
+    tags._soften_hyphen(ops, 0)
+    match = LAST.fullmatch(ops[1])
+    assert match is not None
+    assert match.groups() == (head, last)
+
+
+def test_the_words_of_an_element() -> None:
+    from xml.etree import ElementTree
+
+    html = ElementTree.fromstring('<a>Les <em>mer</em>\n om <img alt="koden"/> her</a>')
+    assert retagging.text_of(html) == "Les mer om koden her"
+
+
+# --- the same bytes, and nothing left behind ------------------------------------------------------------------------------
+
+
+def test_the_same_bytes_again_and_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    time.tzset()
+    try:
+        assert pdfkit.write_screen(pdfkit.lay_out()) == pdfkit.screen_bytes()
+    finally:
+        monkeypatch.undo()
+        os.environ.setdefault("TZ", "UTC")
+        time.tzset()
+
+
+def test_weasyprint_is_left_as_it_was_even_after_a_failure() -> None:
+    build, marked = weasyprint_tags._build_box_tree, streams.Stream.marked
+    laid_out = pdfkit.document()
+    with pytest.raises(RuntimeError), tags.recording(laid_out):
+        assert weasyprint_tags._build_box_tree is not build
+        raise RuntimeError
+    assert weasyprint_tags._build_box_tree is build
+    assert streams.Stream.marked is marked
+
+
+def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document.weasyprint, "VERSION", "71.0")
+    with pytest.raises(MissingToolError, match=r"WeasyPrint 71\.0 is installed"):
+        pdfkit.write_screen(pdfkit.document())
