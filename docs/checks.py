@@ -20,108 +20,98 @@ INTRODUCTION = """\
 
 Written by `docs/checks.py` from the code. Do not change it by hand.
 
-A check has an **id** that never changes, so that you can look it up here. An **error** makes the exit code 1. A **warning** does not; those
-of them that block a release say so in the report. A **note** is for you to know. [commands.md](commands.md) tells how to run the checks,
+A check has an **id** that never changes, so that you can look it up here. An **error** makes the exit code 1. A
+**warning** does not; those of them that block a release say so in the report. A **note** is for you to know.
+[commands.md](commands.md) tells how to run the checks, and
 [writing.md](writing.md#what-the-checks-say-and-how-to-mend-it) how to mend what they find in your words.
 
 Where a source is named “design”, the rule is a decision of this project.
 """
 
+WORDS = """\
+Of each language, as they are written, before anything is laid out. `hefte check` on a publication runs these. With an
+error in its words a language is not built. Letters outside the fonts are told, and the pages are made all the same."""
+
+PDFS = """\
+Of our own files, all checks that concern the edition are run. Of a foreign file only what it claims itself is asked."""
+
+EPUBS = "Of ours and of anybody's. They see what EPUBCheck and Ace let pass."
+
 GROUPS: tuple[tuple[str, str, tuple[Check, ...]], ...] = (
-    (
-        "The words",
-        "Of each language, as they are written, before anything is laid out. `hefte check` on a publication runs these. With an error"
-        " in its words a language is not built; letters outside the fonts are told, and the pages are made all the same.",
-        (*book.BOOK_CHECKS, glyph_missing.CHECK, story_left_out.CHECK),
-    ),
-    (
-        "PDF files",
-        "Of our own files all that concern the edition are run. Of a foreign file only what it claims itself is asked.",
-        pdf.PDF_CHECKS,
-    ),
-    ("EPUB files", "They see what EPUBCheck and Ace let pass.", epub.EPUB_CHECKS),
+    ("The words", WORDS, (*book.BOOK_CHECKS, glyph_missing.CHECK, story_left_out.CHECK)),
+    ("PDF files", PDFS, pdf.PDF_CHECKS),
+    ("EPUB files", EPUBS, epub.EPUB_CHECKS),
 )
-
-WHILE_MADE = """\
-## While the pages are made
-
-| Id | Severity | Looks for |
-|---|---|---|
-"""
 
 MADE = {
     "colour-undeclared": "a colour in the print file for which the theme has no inks: none is ever guessed",
-    "glyph-missing": "a letter that no font had when the pages were written",
     "layout-warning": "whatever WeasyPrint warns of: it would pass over it, and print",
-    "panel-overflow": "text of a page with a fixed place (cover, colophon, contents, help, back cover) that does not fit on it",
+    "panel-overflow": "text that does not fit on its page: cover, colophon, contents, notes, help or back cover",
     "pdf-palette": "a colour in the print file for which the theme has no inks: none is ever guessed",
 }
-"""What the renderers find themselves. Which of these there are is read from the code; a new one has to be told here."""
+"""What is found by what makes the pages, without a check. Which there are is read from the code; each is told here."""
 
 VALIDATORS = """\
-## Validators
-
-Programs of others. `hefte build --validate` and `hefte build --release` ask them, and `hefte check` on a file, as far as they are on the
-machine; the report names the version, or says why one did not run. A release needs all of them.
-
-| Id | Validator | What it turns into what |
-|---|---|---|
-"""
+Programs of others. `hefte build --validate`, `hefte build --release`, and `hefte check` on a file ask those that are
+on the machine. The report names their versions, or says why one did not run. A release needs all of them."""
 
 
 def text() -> str:
     """What docs/checks.md has to hold."""
-    parts = [INTRODUCTION, *(_group(*group) for group in GROUPS), WHILE_MADE + _while_made(), VALIDATORS + _validators()]
-    return "\n".join(parts)
+    made = "".join(f"| `{id}` | error | {MADE[id]} |\n" for id in sorted(_without_check()))
+    validators = "".join(map(_validator, (epubcheck, ace, page_validation)))
+    return "\n".join((
+        INTRODUCTION,
+        *(_group(*group) for group in GROUPS),
+        f"## While the pages are made\n\n{_table('Id', 'Severity', 'Looks for')}{made}",
+        f"## Validators\n\n{VALIDATORS}\n\n{_table('Id', 'Validator', 'Turns')}{validators}",
+    ))
+
+
+def _table(*columns: str) -> str:
+    return f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|\n"
 
 
 def _group(title: str, about: str, checks: tuple[Check, ...]) -> str:
-    rows = "".join(f"| [`{check.id}`](#{check.id}) | {check.severity} | {_in_a_row(check.title)} |\n" for check in checks)
-    table = f"## {title}\n\n{about}\n\n| Id | Severity | Looks for |\n|---|---|---|\n{rows}"
-    return "\n".join((table, *map(_entry, checks)))
+    rows = (f"| [`{check.id}`](#{check.id}) | {check.severity} | {_cell(check.title)} |\n" for check in checks)
+    head = f"## {title}\n\n{about}\n\n{_table('Id', 'Severity', 'Looks for')}"
+    return "\n".join((head + "".join(rows), *map(_entry, checks)))
 
 
 def _entry(check: Check) -> str:
-    lines = [
-        f"### {check.id}", "",
-        f"**{check.title}** ({', '.join(_conditions(check))})", "",
-        f"- Why: {check.rationale}", f"- What to do: {check.remedy}.", f"- Source: {check.source}.",
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _conditions(check: Check) -> Iterator[str]:
-    yield check.severity
-    if check.editions:
-        yield f"only {' and '.join(check.editions)}"
-
-
-def _while_made() -> str:
-    return "".join(f"| `{id}` | error | {MADE[id]} |\n" for id in sorted(_ids_in_code()))
-
-
-def _ids_in_code() -> set[str]:
-    """The ids written in a call of `Finding`, where no check stands behind it. Raises KeyError, above, for an unknown one."""
-    found = set()
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding":
-                said = [*node.args[:1], *(word.value for word in node.keywords if word.arg == "check")]
-                found |= {one.value for one in said if isinstance(one, ast.Constant) and isinstance(one.value, str)}
-    return found
-
-
-def _validators() -> str:
-    return "".join(map(_validator, (epubcheck, ace, page_validation)))
+    only = f"; only {' and '.join(check.editions)}" if check.editions else ""
+    return (
+        f"### {check.id}\n\n**{check.title}** ({check.severity}{only})\n\n"
+        f"- Why: {check.rationale}\n- What to do: {_prose(check.remedy)}.\n- Source: {check.source}.\n"
+    )
 
 
 def _validator(tool: ModuleType) -> str:
     first = (tool.__doc__ or "").splitlines()[0].rstrip(".")
-    return f"| `{tool.CHECK}` | {tool.NAME} | {_in_a_row(first)} |\n"
+    return f"| `{tool.CHECK}` | {tool.NAME} | {_cell(first)} |\n"
 
 
-def _in_a_row(words: str) -> str:
+def _cell(words: str) -> str:
     return words.replace("|", "\\|")
+
+
+def _prose(words: str) -> str:
+    """Markdown that is meant as an example, not as a picture."""
+    return words.replace("![", "!\\[")
+
+
+def _without_check() -> set[str]:
+    """The ids that are written in a call of `Finding` and belong to no check."""
+    checks = {check.id for _, _, group in GROUPS for check in group}
+    modules = (ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py"))
+    return {id for module in modules for id in _findings(module)} - checks
+
+
+def _findings(module: ast.Module) -> Iterator[str]:
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding":
+            said = (*node.args[:1], *(word.value for word in node.keywords if word.arg == "check"))
+            yield from (str(one.value) for one in said if isinstance(one, ast.Constant))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from PIL import Image
 
 from hefte.layout import theme as themes
 from hefte.model import Book, Chapter, Language, PageStart, Place, PrintSpec, Publication, Theme
@@ -28,6 +29,9 @@ NS = {
     "dc": "http://purl.org/dc/elements/1.1/", "ncx": "http://www.daisy.org/z3986/2005/ncx/",
     "svg": "http://www.w3.org/2000/svg",
 }
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+XHTML = ("cover.xhtml", "colophon.xhtml", "nav.xhtml", "chapter-start.xhtml", "chapter-veien.xhtml", "help.xhtml")
 
 LABELS = {
     "contents": "Innhold", "page": "Side", "cover": "Omslag", "landmarks": "Snarveier", "pages": "Sider",
@@ -70,6 +74,17 @@ HELP = """\
 <div class="helpline" id="helpline-116123" data-key="helpline-116123">\
 <dt><a class="number" href="tel:+47116123" dir="ltr">116\u00a0123</a></dt>\
 <dd class="name">Mental Helse</dd><dd class="does">Når du vil snakke.</dd><dd class="hours">Hele døgnet</dd></div></dl>
+"""
+FOOTNOTE = """\
+<p data-key="start.1">Ro.<sup class="note"><a href="#fn-start-1" id="fnref-start-1">a</a></sup> Og ro.\
+<sup class="note"><a href="#fn-start-1" id="fnref-start-1-2">a</a></sup></p>
+<section class="notes"><ol type="a"><li id="fn-start-1"><p data-key="start.2">Stillhet.</p></li></ol></section>
+"""
+PICTURES = """\
+<figure data-line="9"><img src="project:///figures/dot.svg" alt="En prikk"/>\
+<figcaption data-key="start.1">Prikk</figcaption></figure>
+<figure class="decorative" data-line="12"><img src="project:///figures/dot.png" alt=""/></figure>
+<p data-key="start.2">Se <a href="#ref-berg2019" id="cite">der</a>.</p>
 """
 PAGES = tuple(
     PageStart(str(number), key, offset)
@@ -166,6 +181,15 @@ def files(content: bytes) -> dict[str, bytes]:
 def tree(content: bytes, name: str) -> Any:
     """One XML file of the ebook; `name` below its content folder."""
     return etree.fromstring(files(content)[f"EPUB/{name}"])
+
+
+def figures(folder: Path) -> Path:
+    """A folder with the two pictures that PICTURES shows; returns it."""
+    (folder / "figures").mkdir()
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="4"/></svg>'
+    (folder / "figures" / "dot.svg").write_text(drawing, encoding="utf-8")
+    Image.new("RGB", (4, 4), (201, 112, 95)).save(folder / "figures" / "dot.png")
+    return folder
 
 
 def changed(content: bytes, changes: Mapping[str, Callable[[bytes], bytes]]) -> bytes:

@@ -167,7 +167,7 @@ CASES: list[tuple[str, Change, str]] = [
         "12: `lost.consent.evidence` is missing; add it: where the evidence is kept, outside the repository",
     ),
     (
-        STORIES, ('approved.nb = "3e7', 'approved.nb = "'),
+        STORIES, ('approved.nb = "4c8', 'approved.nb = "'),
         "9: `lost.approved.nb` is not a SHA-256 digest; copy the 64 characters that the check of approvals names",
     ),
     ("chapters/glossary.toml", "[sorg]\nnb = 1\n", "2: `sorg.nb` is a whole number; write text in quotation marks"),

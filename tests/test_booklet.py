@@ -1,4 +1,4 @@
-"""The imposed booklet: which page stands where, how far it creeps, what stays empty, what the file tells the printer."""
+"""The imposed booklet: which page stands where, how far it creeps, what stays empty, what the printer is told."""
 
 from __future__ import annotations
 
@@ -126,13 +126,13 @@ def placements(content: bytes, side: int) -> dict[str, tuple[list[float], list[f
     """Per page on a side (from 1): the clip (x, y, width, height) and the shift (x, y) of its form, pt."""
     with opened(content) as pdf:
         found, clip, shift = {}, [0.0], [0.0]
-        for operands, operator in pikepdf.parse_content_stream(pdf.pages[side - 1]):
-            if str(operator) == "re":
+        for *operands, operator in (op.split() for op in pdfkit.operators(pdf, side)):
+            if operator == "re":
                 clip = [float(value) for value in operands]
-            elif str(operator) == "cm":
+            elif operator == "cm":
                 shift = [float(value) for value in operands[4:]]
-            elif str(operator) == "Do":
-                found[str(operands[0])] = (clip, shift)
+            elif operator == "Do":
+                found[operands[0]] = (clip, shift)
         return found
 
 
@@ -210,7 +210,7 @@ def test_the_file_says_what_it_is() -> None:
             assert (xmp["dc:title"], xmp["xmp:CreatorTool"]) == ("Sorg & trøst", "hefte")
 
 
-# --- the same bytes, and bad input --------------------------------------------------------------------------------------
+# --- the same bytes, and bad input ------------------------------------------------------------------------------------
 
 
 def test_the_same_bytes_again_and_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -229,5 +229,3 @@ def test_the_same_bytes_again_and_elsewhere(tmp_path: Path, monkeypatch: pytest.
 def test_what_is_no_pdf_is_refused(content: bytes) -> None:
     with pytest.raises(SourceError, match="the print file cannot be read"):
         pdfkit.impose(content)
-
-

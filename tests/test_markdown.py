@@ -1,4 +1,4 @@
-"""Markdown to XHTML. Files in fixtures/markdown hold title, input and expected output; `HEFTE_REFRESH=1` rewrites the last."""
+"""Markdown to XHTML. fixtures/markdown/ holds title, input and output; `HEFTE_REFRESH=1` writes the output anew."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def shown(text: str) -> str:
     return "\n".join([body, *problems, *faults])
 
 
-@pytest.mark.parametrize(("file", "title", "given_", "expected"), cases(), ids=[f"{file.stem}: {title}" for file, title, *_ in cases()])
+@pytest.mark.parametrize(
+    ("file", "title", "given_", "expected"), cases(), ids=[f"{file.stem}: {title}" for file, title, *_ in cases()],
+)
 def test_markdown_becomes(file: Path, title: str, given_: str, expected: str) -> None:
     now = shown(given_)
     if os.environ.get("HEFTE_REFRESH") and now != expected:
@@ -51,7 +53,9 @@ def test_there_are_cases() -> None:
     assert len(cases()) >= 40
 
 
-@pytest.mark.parametrize(("number", "mark"), [(1, "a"), (26, "z"), (27, "aa"), (52, "az"), (53, "ba"), (702, "zz"), (703, "aaa")])
+@pytest.mark.parametrize(
+    ("number", "mark"), [(1, "a"), (26, "z"), (27, "aa"), (52, "az"), (53, "ba"), (702, "zz"), (703, "aaa")],
+)
 def test_notes_are_lettered_as_a_list_is(number: int, mark: str) -> None:
     assert letters(number) == mark
 
@@ -67,10 +71,13 @@ def test_keys_and_ids_of_a_story_are_its_own() -> None:
 # --- anything at all
 
 PIECES = st.sampled_from([
-    "\n", "\n\n", " ", "    ", "\t", "- ", "1. ", "> ", "# ", "### ", "::: story a", "::: remember", "\n:::\n", "::::", ":::",
-    "[@", "[@a]", "]", "[", "(", ")", "![", '![a](x.png "c")', "[x](https://a.b)", "[x](y)", "{", "}", "{{", "}}",
+    "\n", "\n\n", " ", "    ", "\t", "- ", "1. ", "> ", "# ", "### ", "::: story a", "::: remember", "\n:::\n", "::::",
+    ":::", "[@", "[@a]", "]", "[", "(",
+    ")", "![", '![a](x.png "c")', "[x](https://a.b)", "[x](y)",
+    "{", "}", "{{", "}}",
     "{{ helpline.1 }}", "{.a}", "{#b lang=nn}", "[^1]", "[^1]: ", "^[", "*", "**", "_", "`", "```\n", "|", "|---|",
-    "a | b\n---|---\n", ": ", "~ ", "<", "<b>", "</b>", "<!-- ", "-->", "&#12;", "&#0;", "&amp;", "&", '"', "\\", "---\n",
+    "a | b\n---|---\n", ": ", "~ ", "<", "<b>", "</b>", "<!-- ", "-->", "&#12;", "&#0;", "&amp;", "&",
+    '"', "\\", "---\n",
     "...", "===", "word", "é", "العربية", "\u200c", "<http://a.b>", "\u2028", "%", "'",
 ])
 CHARACTERS = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=5)
@@ -93,6 +100,7 @@ def test_any_text_gives_well_formed_xhtml_with_keys_in_order(text: str, id: str)
 @given(st.lists(st.text(alphabet="abcæøå ", min_size=1).map(str.strip).filter(bool), min_size=1, max_size=8))
 def test_every_word_arrives_and_each_paragraph_knows_its_line(paragraphs: list[str]) -> None:
     text = "\n\n".join(paragraphs)
-    leaves = list(fragment.leaves(fragment.parse(convert(text, Document("ch", FIXTURES / "ch.md", FIXTURES, text.split("\n"))))))
+    body = convert(text, Document("ch", FIXTURES / "ch.md", FIXTURES, text.split("\n")))
+    leaves = list(fragment.leaves(fragment.parse(body)))
     assert [fragment.text_of(leaf) for leaf in leaves] == [" ".join(words.split()) for words in paragraphs]
     assert [leaf.get("data-line") for leaf in leaves] == [str(1 + 2 * number) for number in range(len(paragraphs))]

@@ -15,6 +15,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+import weasyprint
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
@@ -22,7 +23,7 @@ from PIL import Image, ImageCms
 import pdfkit
 from hefte.errors import MissingToolError, UsageError
 from hefte.model import Colour, Finding, Severity
-from hefte.renderers.pdf import colours, document, metadata
+from hefte.renderers.pdf import colours, metadata
 
 
 def opened(content: bytes) -> pikepdf.Pdf:
@@ -185,7 +186,10 @@ def test_black_text_overprints_and_nothing_else_does() -> None:
 
 def test_a_form_says_for_itself_whether_it_overprints() -> None:
     """A form inherits the state where it is drawn: after black text that would be overprint."""
-    svg = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'><rect width='1' height='1' fill='%23f6eee3'/></svg>"
+    svg = (
+        "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'>"
+        "<rect width='1' height='1' fill='%23f6eee3'/></svg>"
+    )
     html = f'<p>a</p><div class="art"></div><style>.art {{ height: 9mm; background: url("{svg}") no-repeat }}</style>'
     _, pdf = one_page(html)
     form = next(item for item in pdf.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Form")
@@ -195,7 +199,9 @@ def test_a_form_says_for_itself_whether_it_overprints() -> None:
     assert "/hefte-knockout" in form.Resources.ExtGState
 
 
-COLOUR_OPS = st.sampled_from([b"0 0 0 1 k", b"0 0 0 0 k", b"0 0 0 0.78 k", b"/Pattern cs", b"0 0 0 1 K", b"q", b"Q", b"f"])
+COLOUR_OPS = st.sampled_from(
+    [b"0 0 0 1 k", b"0 0 0 0 k", b"0 0 0 0.78 k", b"/Pattern cs", b"0 0 0 1 K", b"q", b"Q", b"f"]
+)
 
 
 @given(st.lists(COLOUR_OPS))
@@ -474,7 +480,7 @@ def test_an_unknown_standard_is_refused() -> None:
 
 
 def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(document.weasyprint, "VERSION", "71.0")
+    monkeypatch.setattr(weasyprint, "VERSION", "71.0")
     with pytest.raises(MissingToolError, match=r"WeasyPrint 71\.0 is installed, and PDFs are made with 70\.0 only"):
         pdfkit.write_print(pdfkit.document())
 

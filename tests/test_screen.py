@@ -12,12 +12,13 @@ from typing import Any
 import page as validator
 import pikepdf
 import pytest
+import weasyprint
 from weasyprint.pdf import stream as streams
 from weasyprint.pdf import tags as weasyprint_tags
 
 import pdfkit
 from hefte.errors import MissingToolError
-from hefte.renderers.pdf import document, retagging, tags
+from hefte.renderers.pdf import retagging, tags
 
 
 def opened(content: bytes) -> pikepdf.Pdf:
@@ -107,7 +108,9 @@ def test_pages_turn_the_way_that_the_language_reads(direction: str, said: str) -
 
 def test_bookmarks_lead_to_the_chapters() -> None:
     with opened(pdfkit.screen_bytes()) as pdf, pdf.open_outline() as outline:
-        rows = [(item.title, pdf.pages.index(pikepdf.Page(item.destination[0])) + 1) for item in outline.root]
+        places: list[Any] = [item.destination for item in outline.root]
+        numbers = [pdf.pages.index(pikepdf.Page(place[0])) + 1 for place in places]
+        rows = list(zip([item.title for item in outline.root], numbers, strict=True))
         assert rows == [
             ("Ørene på kryss", 1),
             ("Det første", 3),
@@ -115,7 +118,10 @@ def test_bookmarks_lead_to_the_chapters() -> None:
             *((f"Blad {number}", number + 6) for number in range(1, 7)),
         ]
         # The heading of the contents has the second level: it stands below the cover's.
-        assert [[child.title for child in item.children] for item in outline.root[:2]] == [["Innhold"], ["En liten del"]]
+        assert [[child.title for child in item.children] for item in outline.root[:2]] == [
+            ["Innhold"],
+            ["En liten del"],
+        ]
 
 
 # --- tags -----------------------------------------------------------------------------------------------------------
@@ -155,12 +161,16 @@ def test_a_figure_lies_where_its_picture_lies() -> None:
 
 
 def test_an_inline_drawing_is_named_by_its_label() -> None:
-    pdf = tagged('<p><svg role="img" aria-label="To skiver" viewBox="0 0 1 1" width="9"><title>Skiver</title></svg></p>')
+    pdf = tagged(
+        '<p><svg role="img" aria-label="To skiver" viewBox="0 0 1 1" width="9"><title>Skiver</title></svg></p>'
+    )
     assert "Figure Alt=To skiver p1:1" in tree(pdf)
 
 
 def test_languages_stand_on_the_elements_that_change_them() -> None:
-    pdf = tagged('<p>norsk <span lang="en">English</span></p><p lang="nb">norsk</p><p lang="nn"><em lang="nb">bokmål</em></p>')
+    pdf = tagged(
+        '<p>norsk <span lang="en">English</span></p><p lang="nb">norsk</p><p lang="nn"><em lang="nb">bokmål</em></p>'
+    )
     assert tree(pdf).splitlines() == [
         "Document",
         "  P p1:1",
@@ -236,8 +246,8 @@ def test_a_nested_list_and_contents_are_valid() -> None:
 # --- links and words --------------------------------------------------------------------------------------------------
 
 
-def annotations(pdf: pikepdf.Pdf) -> list[Any]:
-    return [one for page in pdf.pages for one in page.obj.get("/Annots", [])]
+def links(pdf: pikepdf.Pdf) -> list[Any]:
+    return [one for page in pdf.pages if "/Annots" in page.obj for one in page.obj.Annots.as_list()]
 
 
 def test_a_link_is_named_by_its_words_and_a_number_by_its_number() -> None:
@@ -247,20 +257,20 @@ def test_a_link_is_named_by_its_words_and_a_number_by_its_number() -> None:
         '<a href="https://y.no"><img src="project:///grey.png" alt="kode" width="20"></a></p>'
     )
     pdf = tagged(html)
-    assert [str(link.Contents) for link in annotations(pdf)] == ["Les mer om amming", "116 123", "Netthjelp", "kode"]
-    assert [int(link.F) for link in annotations(pdf)] == [4, 4, 4, 4]
-    assert [str(link.A.URI) for link in annotations(pdf)][:2] == ["https://ammehjelpen.no", "tel:+47116123"]
+    assert [str(link.Contents) for link in links(pdf)] == ["Les mer om amming", "116 123", "Netthjelp", "kode"]
+    assert [int(link.F) for link in links(pdf)] == [4, 4, 4, 4]
+    assert [str(link.A.URI) for link in links(pdf)][:2] == ["https://ammehjelpen.no", "tel:+47116123"]
 
 
 def test_a_link_broken_over_lines_is_one_link_with_two_places() -> None:
     pdf = tagged(f'<p><a href="https://x.no">{"lenke " * 20}</a></p>')
-    assert len(annotations(pdf)) == 2
+    assert len(links(pdf)) == 2
     assert [row.strip() for row in tree(pdf).splitlines()] == ["Document", "P", "Link p1:2 link link"]
 
 
 def test_a_link_is_as_high_as_its_type_even_without_line_height() -> None:
     pdf = tagged('<p><sup style="line-height: 0; font-size: 8pt"><a href="https://x.no">1</a></sup></p>')
-    (link,) = annotations(pdf)
+    (link,) = links(pdf)
     left, bottom, right, top = (float(corner) for corner in link.Rect)
     assert (right > left, round(top - bottom, 2)) == (True, 8.0)
 
@@ -301,7 +311,7 @@ def test_the_words_of_an_element() -> None:
     assert retagging.text_of(html) == "Les mer om koden her"
 
 
-# --- the same bytes, and nothing left behind ------------------------------------------------------------------------------
+# --- the same bytes, and nothing left behind --------------------------------------------------------------------------
 
 
 def test_the_same_bytes_again_and_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -327,6 +337,6 @@ def test_weasyprint_is_left_as_it_was_even_after_a_failure() -> None:
 
 
 def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(document.weasyprint, "VERSION", "71.0")
+    monkeypatch.setattr(weasyprint, "VERSION", "71.0")
     with pytest.raises(MissingToolError, match=r"WeasyPrint 71\.0 is installed"):
         pdfkit.write_screen(pdfkit.document())

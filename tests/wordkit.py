@@ -64,7 +64,7 @@ voice = "retold"
 scopes = ["print", "epub"]
 review_by = 2027-01-01
 tags = ["grief", "depression"]
-approved.nb = "3e7be66fe95ff93972f3c9bcfe4b4b5a0c62a42b7b5e8f76e2d9c4e3a1c0f0aa"
+approved.nb = "4c8618be231ca8413d87a30dc56f047cd8b6d24d153992406bbb5adcada3e034"
 identifiers.age = true
 
 [lost.consent]

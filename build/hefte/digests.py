@@ -18,8 +18,16 @@ def of_files(files: Mapping[str, Path]) -> str:
     """One digest of many files: their names (not where they lie) and their contents. SHA-256, in hex."""
     whole = hashlib.sha256()
     for name, path in sorted(files.items()):
-        whole.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+        whole.update(f"{name}\0{_of_file(path)}\n".encode())
     return whole.hexdigest()
+
+
+def _of_file(path: Path) -> str:
+    """A file that cannot be read (a link to nowhere) is told from every other; who needs it says what is wrong."""
+    try:
+        return of_bytes(path.read_bytes())
+    except OSError as error:
+        return f"unreadable: {error.strerror}"
 
 
 def below(folder: Path, prefix: str = "", skip: Iterable[str] = ()) -> dict[str, Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from hefte.model import Place
@@ -62,3 +63,16 @@ class OutputError(HefteError):
     """The output cannot be written: disk full, no permission."""
 
     exit_code = 4
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
+
+
+def disk_full(error: OSError) -> OutputError | None:
+    """The error to tell where a file for the time being (a font that is unpacked, say) found no room; else None."""
+    if error.errno not in _FULL:
+        return None
+    return OutputError(
+        f"cannot write a temporary file: {error.strerror}",
+        remedy="make room, or name another folder for them in TMPDIR; what was there before is untouched",
+    )

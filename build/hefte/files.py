@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -38,13 +39,25 @@ def put(folder: Path, files: Mapping[str, bytes]) -> None:
         beside = Path(tempfile.mkdtemp(prefix=".hefte-", dir=folder))
         try:
             for name, content in files.items():
-                (beside / name).parent.mkdir(parents=True, exist_ok=True)
-                with (beside / name).open("wb") as file:
-                    file.write(content)
-                    file.flush()
-                    os.fsync(file.fileno())
+                _write(beside / name, content)
+            for name in files:  # all of them before the first is moved
+                _make_way(folder / name)
             for name in files:
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (beside / name).replace(folder / name)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _make_way(target: Path) -> None:
+    """See that a file can be moved to `target`: its folder is there, and no folder has its name."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))

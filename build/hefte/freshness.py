@@ -23,6 +23,10 @@ _MAKERS = (
 """Libraries whose version shows in the bytes of an output."""
 
 
+_ENTRY = {"sources", "looked_on", "asked", "files", "validators", "findings", "failures"}
+"""What the report holds of each language."""
+
+
 def common_digest(root: Path) -> str:
     """Of everything that all languages share: records, layouts, assets, the builder and its libraries, the date set
     from outside."""
@@ -48,17 +52,17 @@ def language_digests(root: Path) -> dict[str, str]:
 
 
 def language_folders(root: Path) -> list[str]:
-    """The folders below chapters/ that hold a language.toml, sorted."""
-    return sorted(path.parent.name for path in (root / "chapters").glob("*/language.toml"))
+    """The folders below chapters/, sorted: each is a language, or loading says that it is none."""
+    return sorted(path.name for path in (root / "chapters").iterdir() if path.is_dir() and path.name[0] not in "._")
 
 
 def earlier_report(out: Path) -> dict[str, Any]:
     """What the last build into `out` said, or an empty report where there is none that can be read."""
     try:
-        report = json.loads((out / "report.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        languages = json.loads((out / "report.json").read_text(encoding="utf-8"))["languages"]
+        return {"languages": {name: entry for name, entry in languages.items() if _ENTRY <= entry.keys()}}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):  # none, or another program's
         return {"languages": {}}
-    return report if isinstance(report, dict) and isinstance(report.get("languages"), dict) else {"languages": {}}
 
 
 def is_fresh(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from hefte.errors import HefteError
+from hefte.errors import HefteError, disk_full
 from hefte.model import Failure
 
 Tell = Callable[[str], None]
@@ -18,8 +18,7 @@ Tell = Callable[[str], None]
 Task = Callable[[Tell], Any]
 
 # Fork, not spawn: WeasyPrint's import and a finished layout are inherited instead of paid for again. Children of a
-# forked
-# layout write the same bytes (design: print, "Speed").
+# forked layout write the same bytes (design: print, "Speed").
 _CONTEXT = multiprocessing.get_context("fork")
 
 
@@ -60,6 +59,9 @@ def attempt(task: Task, tell: Tell) -> Any:
     except HefteError as error:
         return Failure(tuple(each.line() for each in (error, *error.also)), error.exit_code)
     except Exception as error:
+        full = disk_full(error) if isinstance(error, OSError) else None
+        if full:
+            return Failure((full.line(),), full.exit_code)
         return Failure((f"a bug in hefte: {type(error).__name__}: {error}",), 70, traceback.format_exc())
 
 

@@ -15,6 +15,7 @@ from hefte.checks import (
     helpline_unverified,
     id_twice,
     identifiers_unacknowledged,
+    link_bad,
     link_dangling,
     note_dangling,
     number_naked,
@@ -27,6 +28,7 @@ from hefte.checks import (
     story_unapproved,
     story_unknown,
     story_unplaced,
+    table_cells,
 )
 from hefte.checks.frame import Check
 
@@ -34,7 +36,7 @@ BOOK_CHECKS: tuple[Check, ...] = tuple(
     module.CHECK for module in (
         # how it is written
         raw_html, directive_unknown, placeholder_bad, citation_bad, attribute_unknown, code_block, note_dangling,
-        heading_skip, id_twice, link_dangling, alt_missing, quote_mismatch, number_naked,
+        table_cells, heading_skip, id_twice, link_bad, link_dangling, alt_missing, quote_mismatch, number_naked,
         # what it refers to
         story_unknown, story_unplaced, story_twice, citation_dangling, citation_unused,
         # who agreed, and when somebody last looked

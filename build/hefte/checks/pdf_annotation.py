@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hefte.checks.frame import Check, PdfFile
-from hefte.checks.pdf_reading import annotations, box, each_page, for_press, guarded, standard
+from hefte.checks.pdf_reading import annots, box, each_page, for_press, guarded, standard
 from hefte.model import Finding, Severity
 
 _ALLOWED = ("/TrapNet", "/PrinterMark")
@@ -16,7 +16,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
         return
     for number, page in each_page(file):
         bleed = box(page, "/BleedBox") or box(page, "/TrimBox") or box(page, "/MediaBox")
-        for annotation in annotations(page):
+        for annotation in annots(page):
             x0, y0, x1, y1 = (float(corner) for corner in annotation.Rect)
             apart = bleed is not None and (
                 max(x0, x1) <= bleed[0] or min(x0, x1) >= bleed[2] or max(y0, y1) <= bleed[1] or min(y0, y1) >= bleed[3]

@@ -9,10 +9,22 @@ from hefte.checks.frame import Check, PdfFile
 from hefte.checks.pdf_reading import guarded
 from hefte.model import Finding, Severity
 
+_MOST = 3
+"""Warnings that are told: what is torn in one place gives many."""
+
 
 def _run(file: PdfFile) -> Iterator[Finding]:
     for page, said in pdf_painting.damage(file.pdf):
         yield CHECK.found(said, path=file.path, page=page)
+    repairs = dict.fromkeys(_plain(str(said), file) for said in file.pdf.get_warnings())
+    for said in list(repairs)[:_MOST]:
+        yield CHECK.found(f"the file had to be repaired: {said}", path=file.path)
+
+
+def _plain(said: str, file: PdfFile) -> str:
+    """A warning of QPDF's without the name that it gives the file, which may be an address in memory."""
+    name, _, rest = said.strip().partition(": ")
+    return rest if name.startswith(("stream <", str(file.pdf.filename))) else said.strip()
 
 
 CHECK = Check(

@@ -47,7 +47,8 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
         if isinstance(item, pikepdf.Dictionary):
             yield item
     for page in pdf.pages:
-        fonts = page.obj.get("/Resources", {}).get("/Font", {})
+        resources: Any = page.obj.get("/Resources", {})
+        fonts = resources.get("/Font", {})
         yield from (
             font for font in dict(fonts).values() if isinstance(font, pikepdf.Dictionary) and not font.is_indirect
         )

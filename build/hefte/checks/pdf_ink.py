@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 from PIL import Image, ImageChops
@@ -41,7 +42,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
                 yield CHECK.found(message, path=file.path, page=paint.page)
 
 
-def _most_ink(stream: pikepdf.Object) -> float:
+def _most_ink(stream: Any) -> float:
     """The ink, percent, that only `_SHARE` of a picture's pixels exceed."""
     image = pikepdf.PdfImage(stream).as_pil_image()
     image.thumbnail((_SAMPLE, _SAMPLE), Image.Resampling.BOX)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -97,6 +98,17 @@ def _resources(page: pikepdf.Page) -> Any:
     return pikepdf.Dictionary()
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One operator with what it works on."""
+
+    operator: str
+    operands: Any
+    resources: Any
+    depth: int
+    """Of forms in forms."""
+
+
 @dataclass(slots=True)
 class _Painter:
     """Runs the operators of one page (ISO 32000-1, 8 and 9) as far as colour, place and overprint go."""
@@ -112,16 +124,28 @@ class _Painter:
     def run(self, content: Any, resources: Any, state: _State, depth: int) -> None:
         """Run a content stream from a graphics state, its names looked up in `resources`."""
         stack: list[_State] = []
-        for operands, operator in _instructions(content):
+        for operands, operator in self.instructions(content):
             if operator == "q":
                 stack.append(replace(state))
             elif operator == "Q":
                 state = stack.pop() if stack else state
             elif handler := _HANDLERS.get(operator):
                 try:
-                    handler(self, operator, operands, resources, state, depth)
+                    handler(self, _Step(operator, operands, resources, depth), state)
                 except DAMAGE as error:
                     self.damaged[f"operator {operator}: {error}".splitlines()[0]] = None
+
+    def instructions(self, content: Any) -> Iterator[tuple[Any, str]]:
+        """A content stream's operators; what pikepdf warns of is damage."""
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")
+            parsed = pikepdf.parse_content_stream(content)
+        self.damaged |= {str(one.message).splitlines()[0]: None for one in said}
+        for instruction in parsed:
+            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+                yield [instruction.iimage], "BI"
+            else:
+                yield instruction.operands, str(instruction.operator)
 
     def add(self, kind: str, state: _State, place: Box = geometry.NOWHERE, **more: Any) -> None:
         """Note something painted, in the colour that its kind takes."""
@@ -135,58 +159,52 @@ class _Painter:
         self.found[Paint(self.page, kind, space, values, overprint, state.opaque, outside, **more)] = None
 
 
-def _instructions(content: Any) -> Iterator[tuple[Any, str]]:
-    for instruction in pikepdf.parse_content_stream(content):
-        if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-            yield [instruction.iimage], "BI"
-        else:
-            yield instruction.operands, str(instruction.operator)
-
-
 # --- the operators ----------------------------------------------------------------------------------------------------
 
 
-def _concatenate(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
-    state.matrix = geometry.product(geometry.matrix(operands), state.matrix)
+def _concatenate(painter: _Painter, step: _Step, state: _State) -> None:
+    state.matrix = geometry.product(geometry.matrix(step.operands), state.matrix)
 
 
-def _simple_colour(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
-    space = {"g": "DeviceGray", "rg": "DeviceRGB", "k": "DeviceCMYK"}[operator.lower()]
-    space = default_space(space, resources)
-    colour = (space, tuple(round(float(value), 4) for value in operands))
-    if operator.islower():
+def _simple_colour(painter: _Painter, step: _Step, state: _State) -> None:
+    space = {"g": "DeviceGray", "rg": "DeviceRGB", "k": "DeviceCMYK"}[step.operator.lower()]
+    space = default_space(space, step.resources)
+    colour = (space, tuple(round(float(value), 4) for value in step.operands))
+    if step.operator.islower():
         state.fill = colour
     else:
         state.stroke = colour
 
 
-def _space_operator(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
-    space = space_name(operands[0], resources)
+def _space_operator(painter: _Painter, step: _Step, state: _State) -> None:
+    space = space_name(step.operands[0], step.resources)
     initial = (0.0, 0.0, 0.0, 1.0) if space == "DeviceCMYK" else ()
-    if operator == "cs":
+    if step.operator == "cs":
         state.fill = (space, initial)
     else:
         state.stroke = (space, initial)
 
 
-def _colour_operator(
-    painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int
-) -> None:
-    space = (state.fill if operator.islower() else state.stroke)[0]
-    values = tuple(round(float(value), 4) for value in operands if not isinstance(value, pikepdf.Name))
-    if operands and isinstance(operands[-1], pikepdf.Name) and (pattern := resources.Pattern[operands[-1]]):
+def _colour_operator(painter: _Painter, step: _Step, state: _State) -> None:
+    space = (state.fill if step.operator.islower() else state.stroke)[0]
+    values = tuple(round(float(value), 4) for value in step.operands if not isinstance(value, pikepdf.Name))
+    if (
+        step.operands
+        and isinstance(step.operands[-1], pikepdf.Name)
+        and (pattern := step.resources.Pattern[step.operands[-1]])
+    ):
         if pattern.get("/PatternType") == 1:
-            _run_stream(painter, pattern, resources, replace(state, clip=geometry.EVERYWHERE), depth)
+            _run_stream(painter, pattern, step.resources, replace(state, clip=geometry.EVERYWHERE), step.depth)
         else:
-            painter.add("shading", state, colour=(space_name(pattern.Shading.ColorSpace, resources), ()))
-    if operator.islower():
+            painter.add("shading", state, colour=(space_name(pattern.Shading.ColorSpace, step.resources), ()))
+    if step.operator.islower():
         state.fill = (space, values)
     else:
         state.stroke = (space, values)
 
 
-def _graphics_state(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
-    given = resources.ExtGState[operands[0]]
+def _graphics_state(painter: _Painter, step: _Step, state: _State) -> None:
+    given = step.resources.ExtGState[step.operands[0]]
     if "/OP" in given:
         state.stroke_overprint = bool(given.OP)
         state.fill_overprint = bool(given.get("/op", given.OP))
@@ -200,16 +218,16 @@ def _graphics_state(painter: _Painter, operator: str, operands: Any, resources: 
         state.masked = given.SMask != "/None"
 
 
-def _draw(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
-    target = resources.XObject[operands[0]]
+def _draw(painter: _Painter, step: _Step, state: _State) -> None:
+    target = step.resources.XObject[step.operands[0]]
     if target.get("/Subtype") == "/Image":
-        _image(painter, target, resources, state)
+        _image(painter, target, step.resources, state)
     elif target.get("/Subtype") == "/Form":
-        _run_stream(painter, target, resources, replace(state), depth)
+        _run_stream(painter, target, step.resources, replace(state), step.depth)
 
 
-def _inline_image(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
-    image = operands[0]
+def _inline_image(painter: _Painter, step: _Step, state: _State) -> None:
+    image = step.operands[0]
     space = str(image.colorspace or "/DeviceGray").removeprefix("/")
     painter.add("image", state, geometry.bounds(state.matrix, (0, 0, 1, 1)), colour=(space, ()))
 
@@ -247,49 +265,51 @@ def _run_stream(painter: _Painter, stream: Any, resources: Any, state: _State, d
     painter.path = outer
 
 
-def _shade(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
-    painter.add("shading", state, colour=(space_name(resources.Shading[operands[0]].ColorSpace, resources), ()))
+def _shade(painter: _Painter, step: _Step, state: _State) -> None:
+    painter.add(
+        "shading", state, colour=(space_name(step.resources.Shading[step.operands[0]].ColorSpace, step.resources), ())
+    )
 
 
-def _text(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
+def _text(painter: _Painter, step: _Step, state: _State) -> None:
     if state.rendering in (0, 2, 4, 6):
         painter.add("text", state)
     if state.rendering in (1, 2, 5, 6):
         painter.add("stroke", state)
 
 
-def _rendering(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
-    state.rendering = int(operands[0])
+def _rendering(painter: _Painter, step: _Step, state: _State) -> None:
+    state.rendering = int(step.operands[0])
 
 
-def _rectangle(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
-    x, y, width, height = (float(value) for value in operands)
+def _rectangle(painter: _Painter, step: _Step, state: _State) -> None:
+    x, y, width, height = (float(value) for value in step.operands)
     painter.path = geometry.union(painter.path, geometry.bounds(state.matrix, (x, y, x + width, y + height)))
 
 
-def _segment(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
-    numbers = [float(value) for value in operands]
+def _segment(painter: _Painter, step: _Step, state: _State) -> None:
+    numbers = [float(value) for value in step.operands]
     for x, y in zip(numbers[::2], numbers[1::2], strict=True):
         painter.path = geometry.union(painter.path, geometry.bounds(state.matrix, (x, y, x, y)))
 
 
-def _clip(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
+def _clip(painter: _Painter, step: _Step, state: _State) -> None:
     painter.clipping = True
 
 
-def _end_path(painter: _Painter, operator: str, operands: Any, resources: Any, state: _State, depth: int) -> None:
+def _end_path(painter: _Painter, step: _Step, state: _State) -> None:
     place = painter.path
     if place != geometry.NOWHERE:
-        if operator in ("f", "F", "f*", "B", "B*", "b", "b*") and state.fill[0] != "Pattern":
+        if step.operator in ("f", "F", "f*", "B", "B*", "b", "b*") and state.fill[0] != "Pattern":
             painter.add("fill", state, place)
-        if operator in ("S", "s", "B", "B*", "b", "b*") and state.stroke[0] != "Pattern":
+        if step.operator in ("S", "s", "B", "B*", "b", "b*") and state.stroke[0] != "Pattern":
             painter.add("stroke", state, place)
         if painter.clipping:
             state.clip = geometry.intersection(state.clip, place)
     painter.path, painter.clipping = geometry.NOWHERE, False
 
 
-_Handler = Callable[[_Painter, str, Any, Any, _State, int], None]
+_Handler = Callable[[_Painter, _Step, _State], None]
 _HANDLERS: Mapping[str, _Handler] = {
     "cm": _concatenate,
     "gs": _graphics_state,

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pikepdf
 from lxml import etree
+from PIL import Image
 
 from hefte.checks.frame import PdfFile
 from hefte.checks.pdf_geometry import Box
 from hefte.errors import SourceError
 from hefte.model import Finding, Place
+
+# What QPDF says of a damaged file is asked for (`get_warnings`), not let loose on the terminal.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 PT_PER_MM = 72 / 25.4
 PRESS = ("print", "booklet")
@@ -30,18 +35,18 @@ _PREFIXES = {
 }
 
 DAMAGE = (
-    pikepdf.PdfError,
-    pikepdf.DataDecodingError,
+    pikepdf.exceptions.PikepdfError,
+    Image.DecompressionBombError,
     ValueError,
     TypeError,
-    KeyError,
-    IndexError,
+    LookupError,
     AttributeError,
     NotImplementedError,
-    OverflowError,
+    ArithmeticError,
     RecursionError,
+    OSError,
 )
-"""What pikepdf raises where a foreign file is not built as ISO 32000-1 has it."""
+"""What pikepdf and Pillow raise where a foreign file is not built as ISO 32000-1 has it."""
 
 
 def open_pdf(source: Path | BinaryIO, path: Path, edition: str | None = None, expect: Any = None) -> PdfFile:
@@ -56,7 +61,7 @@ def open_pdf(source: Path | BinaryIO, path: Path, edition: str | None = None, ex
         raise SourceError(
             f"{path.name} is locked with a password", remedy="save it without encryption", place=place
         ) from error
-    except pikepdf.PdfError as error:
+    except pikepdf.exceptions.PikepdfError as error:
         raise SourceError(
             f"{path.name} is not a PDF that can be read ({error})", remedy="export it again", place=place
         ) from error
@@ -68,12 +73,14 @@ def open_pdf(source: Path | BinaryIO, path: Path, edition: str | None = None, ex
 
 def edition_of(file: PdfFile) -> str | None:
     """Which of our editions a file is, None for anybody else's. Ours say so in Creator."""
-    if str(info(file.pdf).get("/Creator", "")) != "hefte":
+    try:
+        if str(info(file.pdf).get("/Creator", "")) != "hefte":
+            return None
+        if "/StructTreeRoot" in file.pdf.Root:
+            return "screen"
+        return "booklet" if "/Duplex" in file.pdf.Root.get("/ViewerPreferences", {}) else "print"
+    except DAMAGE:
         return None
-    if "/StructTreeRoot" in file.pdf.Root:
-        return "screen"
-    preferences = file.pdf.Root.get("/ViewerPreferences", {})
-    return "booklet" if "/Duplex" in preferences else "print"
 
 
 def guarded(run: Callable[[PdfFile], Iterable[Finding]]) -> Callable[[PdfFile], Iterator[Finding]]:
@@ -125,7 +132,10 @@ def xmp(pdf: pikepdf.Pdf) -> dict[str, str]:
     if not isinstance(stream, pikepdf.Stream):
         return {}
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-    root = etree.fromstring(stream.read_bytes().strip(b"\x00 \r\n\t"), parser)
+    try:
+        root = etree.fromstring(stream.read_bytes().strip(b"\x00 \r\n\t"), parser)
+    except etree.XMLSyntaxError:
+        root = None
     if root is None:
         return {}
     return {name: value for block in root.iter(f"{_RDF}Description") for name, value in _properties(block) if name}
@@ -158,9 +168,9 @@ def box(page: pikepdf.Page, name: str) -> Box | None:
     return None
 
 
-def annotations(page: pikepdf.Page) -> list[Any]:
+def annots(page: pikepdf.Page) -> list[Any]:
     """A page's annotations that are dictionaries."""
-    found = page.obj.get("/Annots", [])
+    found: Any = page.obj.get("/Annots", [])
     return [one for one in found if isinstance(one, pikepdf.Dictionary)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from hefte.checks import pdf_painting
 from hefte.checks.frame import Check, PdfFile
@@ -42,7 +43,7 @@ def _message(paint: Paint) -> str:
 def _unused(file: PdfFile) -> Iterator[Finding]:
     """Colour spaces that are declared and not used: a press's preflight stops at them all the same."""
     for number, page in enumerate(file.pdf.pages, 1):
-        resources = page.obj.get("/Resources", {})
+        resources: Any = page.obj.get("/Resources", {})
         for name, space in dict(resources.get("/ColorSpace", {})).items():
             family = space_name(space, resources)
             if family in _LIGHTS:

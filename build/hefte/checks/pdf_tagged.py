@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 
 from hefte.checks.frame import Check, PdfFile
-from hefte.checks.pdf_reading import annotations, claims_ua, each_page, expected, guarded, info, xmp
+from hefte.checks.pdf_reading import annots, claims_ua, each_page, expected, guarded, info, xmp
 from hefte.model import Finding, Severity
 
 
@@ -24,7 +24,8 @@ def _run(file: PdfFile) -> Iterator[Finding]:
 
 
 def _of_file(file: PdfFile) -> Iterator[str]:
-    root, said, wanted = file.pdf.Root, xmp(file.pdf), expected(file, "language")
+    root: Any = file.pdf.Root
+    said, wanted = xmp(file.pdf), expected(file, "language")
     if "/StructTreeRoot" not in root:
         yield "there are no tags"
     if not bool(root.get("/MarkInfo", {}).get("/Marked", False)):
@@ -43,8 +44,8 @@ def _of_file(file: PdfFile) -> Iterator[str]:
 
 
 def _of_page(page: pikepdf.Page) -> Iterator[str]:
-    links = [one for one in annotations(page) if one.get("/Subtype") == "/Link"]
-    if annotations(page) and page.obj.get("/Tabs") != "/S":
+    links = [one for one in annots(page) if one.get("/Subtype") == "/Link"]
+    if annots(page) and page.obj.get("/Tabs") != "/S":
         yield "the tab key does not follow the reading order (Tabs)"
     for link in links:
         words = str(link.get("/Contents", "")).strip()
@@ -65,7 +66,8 @@ def _of_tags(file: PdfFile) -> Iterator[Finding]:
 def elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
     """The structure elements in reading order (ISO 32000-1, 14.7.2)."""
     root = pdf.Root.get("/StructTreeRoot")
-    waiting, seen = [root] if root is not None else [], set()
+    waiting: list[Any] = [root] if root is not None else []
+    seen = set()
     while waiting:
         element = waiting.pop()
         if element.objgen != (0, 0):
@@ -74,8 +76,8 @@ def elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
             seen.add(element.objgen)
         if "/S" in element:
             yield element
-        kids = element.get("/K", [])
-        kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+        below = element.get("/K", [])
+        kids = list(below) if isinstance(below, pikepdf.Array) else [below]
         waiting += reversed([kid for kid in kids if isinstance(kid, pikepdf.Dictionary)])
 
 

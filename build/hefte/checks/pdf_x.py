@@ -180,11 +180,11 @@ def _is_state(item: Any) -> bool:
 
 
 def _direct_states(item: Any) -> Iterator[Any]:
-    states = (
-        item.get("/ExtGState") if not isinstance(item, pikepdf.Stream) else item.get("/Resources", {}).get("/ExtGState")
-    )
-    if isinstance(states, pikepdf.Dictionary):
-        yield from (state for state in dict(states).values() if isinstance(state, pikepdf.Dictionary))
+    """The graphics states that stand in a resource dictionary, or in that of a page or form, and not on their own."""
+    for owner in (item, item.get("/Resources")):
+        states = owner.get("/ExtGState") if isinstance(owner, pikepdf.Dictionary) else None
+        if isinstance(states, pikepdf.Dictionary):
+            yield from (state for state in dict(states).values() if isinstance(state, pikepdf.Dictionary))
 
 
 def opaque(pdf: pikepdf.Pdf, claim: str) -> Iterator[str]:
@@ -204,7 +204,7 @@ def opaque(pdf: pikepdf.Pdf, claim: str) -> Iterator[str]:
 
 def viewer(pdf: pikepdf.Pdf, claim: str) -> Iterator[str]:
     """What is shown and printed is the page with its bleed, or the whole medium."""
-    preferences = pdf.Root.get("/ViewerPreferences", {})
+    preferences: Any = pdf.Root.get("/ViewerPreferences", {})
     for key in ("/ViewArea", "/ViewClip", "/PrintArea", "/PrintClip"):
         if str(preferences.get(key, "/MediaBox")) not in ("/MediaBox", "/BleedBox"):
             yield f"{key.removeprefix('/')} is neither the MediaBox nor the BleedBox"

@@ -13,16 +13,15 @@ from hefte.model import Book, Finding, Severity
 def find(book: Book) -> Iterator[Finding]:
     """Braces that could not be read, and records that do not exist."""
     yield from reported(CHECK, book, "cannot read ")
-    known = [
-        *(f"helpline.{line.id}" for line in book.publication.helplines),
-        *(f"contact.{name}" for name in book.publication.contact),
-    ]
+    known = {
+        "helpline": [line.id for line in book.publication.helplines], "contact": list(book.publication.contact),
+    }
     for holder, place in placeholders(book, "hefte-record"):
-        ref = holder.get("data-ref", "")
-        if ref not in known:
-            near = get_close_matches(ref, known, n=1)
-            remedy = f"did you mean `{near[0]}`?" if near else "add it to publication.toml, or mend its name"
-            yield CHECK.found(f"there is no record `{ref}`", place=place, remedy=remedy)
+        kind, _, name = holder.get("data-ref", "").partition(".")
+        if name not in known[kind]:
+            near = get_close_matches(name, known[kind], n=1)
+            remedy = f"did you mean `{kind}.{near[0]}`?" if near else "add it to publication.toml, or mend its name"
+            yield CHECK.found(f"there is no record `{kind}.{name}`", place=place, remedy=remedy)
 
 
 CHECK = Check(

@@ -34,7 +34,7 @@ def _first(leaf: Leaf, language: str) -> Iterator[Finding]:
     open_marks: dict[str, int] = {}
     for element, words in fragment.own_pieces(leaf.element):
         own = _language(element, leaf, around)
-        for at, mark in enumerate(words):
+        for at, mark in enumerate(words if element.tag != "code" else ""):
             if mark in _MARKS and (said := _trouble(mark, own, open_marks)):
                 remedy = f"write {marks(own)[0]}…{marks(own)[1]}"
                 yield CHECK.found(f"{mark} {said} {own}", place=leaf.place_of(offset + at), remedy=remedy)

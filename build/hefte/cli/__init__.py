@@ -7,7 +7,7 @@ import tempfile
 import traceback
 from typing import NoReturn
 
-from hefte.errors import HefteError
+from hefte.errors import HefteError, disk_full
 
 INTERRUPTED = 130
 """128 + SIGINT, as shells have it."""
@@ -40,9 +40,15 @@ def complain(line: str) -> None:
 
 def bug(said: str, trace: str) -> int:
     """Keep a traceback of ours in a file and ask for a report; the exit code of a bug."""
-    with tempfile.NamedTemporaryFile("w", prefix="hefte-bug-", suffix=".txt", delete=False, encoding="utf-8") as file:
-        file.write(trace)
-    complain(f"{said}; this is a bug in hefte: please report it with {file.name}")
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="hefte-bug-", suffix=".txt", delete=False, encoding="utf-8"
+        ) as file:
+            file.write(trace)
+        kept = file.name
+    except OSError:  # a full disk, say: the last line of the traceback is better than none
+        kept = trace.strip().splitlines()[-1]
+    complain(f"{said}; this is a bug in hefte: please report it with {kept}")
     return BUG
 
 
@@ -54,7 +60,14 @@ def _click_or_bug(error: Exception) -> int:
         return INTERRUPTED
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code
-    if isinstance(error, click.ClickException):
-        complain(f"{error.format_message()}; see hefte --help")
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        print(error.format_message(), file=sys.stderr)
         return 2
+    if isinstance(error, click.ClickException):
+        complain(f"{error.format_message().rstrip('.')}; see hefte --help")
+        return 2
+    full = disk_full(error) if isinstance(error, OSError) else None
+    if full:
+        complain(full.line())
+        return full.exit_code
     return bug(f"{type(error).__name__}: {error}", traceback.format_exc())

@@ -39,11 +39,10 @@ def _language(loaded: Publication, name: str) -> dict[str, Any]:
         return {"exit_code": error.exit_code, "problem": [each.line() for each in (error, *error.also)], "chapters": {}}
     findings = checks.on_book(book)
     kinds = Counter(finding.path for finding in findings)
-    texts: tuple[Chapter, ...] = (*book.chapters, *book.matter.values())
     return {
         "exit_code": 0,
         "origin": book.language.origin,
-        "chapters": {text.id: {"words": _words(text.body), "findings": kinds[text.place.path]} for text in texts},
+        "chapters": {text.id: {"words": _words(text.body), "findings": kinds[text.place.path]} for text in _texts(book)},
         "stories": len(book.stories),
         "words": _all_words(book),
         "findings": [{"severity": finding.severity.value} for finding in findings],
@@ -55,8 +54,11 @@ def _words(body: str) -> int:
 
 
 def _all_words(book: Book) -> int:
-    bodies = [text.body for text in (*book.chapters, *book.matter.values())] + [story.body for story in book.stories.values()]
-    return sum(map(_words, bodies))
+    return sum(_words(text.body) for text in _texts(book)) + sum(_words(story.body) for story in book.stories.values())
+
+
+def _texts(book: Book) -> tuple[Chapter, ...]:
+    return (*book.chapters, *book.matter.values())
 
 
 def _story(loaded: Publication, name: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from hefte import house
+from hefte import files, house
 from hefte.layout.settings import load_settings
 from hefte.layout.templates import environment
 from hefte.layout.theme import load as load_theme
@@ -53,7 +53,9 @@ def folders(root: Path) -> tuple[Path, ...]:
 
 def keep(layout: Layout, facts: BodyFacts, folder: Path) -> None:
     """Leave what the page renderer was given in `folder`, for whoever wants to look: body.html, frame.html,
-    style.css."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in (("body.html", layout.body), ("frame.html", layout.frame(facts)), ("style.css", layout.css)):
-        (folder / name).write_text(text, encoding="utf-8")
+    style.css.
+
+    Raises OutputError.
+    """
+    texts = {"body.html": layout.body, "frame.html": layout.frame(facts), "style.css": layout.css}
+    files.put(folder, {name: text.encode() for name, text in texts.items()})

@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import math
 import re
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -45,21 +46,39 @@ def environment(folders: tuple[Path, ...], book: Book, theme: Theme, settings: S
     def render(name: str, **values: Any) -> str:
         try:
             return jinja.get_template(name).render(**values)
-        except jinja2.TemplateNotFound as error:
-            raise SourceError(
-                f"template {error.name} is missing", remedy="add it beside the others", place=Place(folders[0])
-            ) from error
-        except jinja2.TemplateSyntaxError as error:
-            place = Place(Path(error.filename or name), error.lineno)
-            raise SourceError(f"the template is broken: {error.message}", remedy="mend it", place=place) from error
-        except jinja2.UndefinedError as error:
-            raise SourceError(
-                f"template {name} asks for something unknown: {error.message}",
-                remedy="correct the name", place=Place(_first(folders, name)),
-            ) from error
+        except SourceError:  # of a drawing inside it
+            raise
+        except Exception as error:
+            trouble = _trouble(error)
+            if trouble is None:
+                raise
+            place = _place(error) or Place(_first(folders, name))
+            raise SourceError(f"the template {trouble[0]}", remedy=trouble[1], place=place) from error
 
     jinja.globals["svg"] = lambda name, **values: data_uri(render(name, **values))
     return render
+
+
+def _trouble(error: Exception) -> tuple[str, str] | None:
+    """What is wrong with a template and what to do; None for an error of our own code that it called."""
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"{error.name} is missing", "add it beside the others"
+    if isinstance(error, jinja2.UndefinedError):
+        return f"asks for something unknown: {error.message}", "correct the name"
+    if isinstance(error, jinja2.TemplateError):
+        return f"is broken: {(error.message or '').rstrip('.')}", "mend it"
+    if isinstance(error, UnicodeDecodeError):
+        return "is not UTF-8", "save it as UTF-8"
+    innermost = traceback.extract_tb(error.__traceback__)[-1]
+    return (f"cannot be filled in: {error}", "mend this line") if innermost.filename.endswith(".j2") else None
+
+
+def _place(error: Exception) -> Place | None:
+    """The line of the innermost template that an error passed through: Jinja writes them into the traceback."""
+    if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
+        return Place(Path(error.filename), error.lineno)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".j2")]
+    return Place(Path(frames[-1].filename), frames[-1].lineno or 1) if frames else None
 
 
 def _first(folders: tuple[Path, ...], name: str) -> Path:

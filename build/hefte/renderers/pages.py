@@ -84,18 +84,21 @@ def _overflows(pages: list[Page], panels: Mapping[str, float]) -> Iterator[Findi
     """Fixed panels whose last line stands below their limit (mm from the trim's top) or on a later page."""
     numbers = _first_pages(pages, 1)
     for panel, bottom in panels.items():
-        end = numbers.get(f"end-{panel}")
+        owner, end = numbers.get(panel.removesuffix("-foot")), numbers.get(f"end-{panel}")
+        if owner is None:  # a filler that was not needed
+            continue
         if end is None:
+            yield _overflow(owner, f"the fixed panel {panel} has no end mark", f'put <span id="end-{panel}"> last in it')
             continue
         reached = pages[end - 1].anchors[f"end-{panel}"][1] * PX
-        owner = numbers[panel.removesuffix("-foot")]
         if end != owner or reached > bottom:
             down = f"reaches {reached:.0f} mm down the page, of {bottom:.0f} mm"
             where = f"goes on to page {end}" if end != owner else down
-            yield Finding(
-                check="panel-overflow", severity=Severity.ERROR, page=owner,
-                message=f"the text of the fixed panel {panel} {where}", remedy="shorten the text of this page",
-            )
+            yield _overflow(owner, f"the text of the fixed panel {panel} {where}", "shorten the text of this page")
+
+
+def _overflow(page: int, message: str, remedy: str) -> Finding:
+    return Finding(check="panel-overflow", severity=Severity.ERROR, page=page, message=message, remedy=remedy)
 
 
 class _Collector(logging.Handler):

@@ -26,9 +26,11 @@ class Summary:
     entries: Mapping[str, Mapping[str, Any]]
     """Language → its entry in report.json, for the languages of this run."""
     made: tuple[str, ...]
-    """The files written in this run, below `out`; empty where nothing had changed."""
+    """The files written in this run, below `out`."""
     tracebacks: tuple[str, ...] = ()
     """For bugs of ours: to be kept in a file."""
+    unchanged: bool = False
+    """Whether there was nothing to do."""
 
     @property
     def exit_code(self) -> int:
@@ -40,7 +42,7 @@ class Summary:
 
 def unchanged(earlier: Mapping[str, Any], out: Path, languages: Sequence[str]) -> Summary:
     """The summary of a build that had nothing to do."""
-    return Summary(out, {name: earlier["languages"][name] for name in languages}, ())
+    return Summary(out, {name: earlier["languages"][name] for name in languages}, (), unchanged=True)
 
 
 def write(

@@ -58,4 +58,6 @@ def _cldr(code: str, place: Place) -> tuple[str, str]:
         raise SourceError(
             f"CLDR knows no language `{code}`", place=place, remedy="name the folder by the tag that CLDR has for it",
         ) from None
-    return locale.get_display_name(locale) or code, locale.text_direction
+    # a few regional forms have a name of their own: fa-AF is دری, where the parts would give "Persian (Afghanistan)"
+    name = locale.languages.get(str(locale)) or locale.get_display_name(locale)
+    return name or code, locale.text_direction

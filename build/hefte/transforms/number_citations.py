@@ -34,7 +34,7 @@ def number_citations(book: Book) -> Book:
     book = changed(book, number)
     # the works are known only when every text has been numbered: a list may stand before the last citation
     book = replace(book, references=tuple(known[key] for key in uses))
-    return changed(book, lambda tree: _list(tree, book.references))
+    return _listed(book)
 
 
 def _close_up(cite: etree._Element) -> None:
@@ -52,16 +52,25 @@ def _mark(key: str, number: int, use: int) -> etree._Element:
     return mark
 
 
-def _list(tree: etree._Element, works: tuple[Reference, ...]) -> None:
-    for holder in tree.findall(".//hefte-references"):
-        ordered = element("ol", class_="references")
-        ordered.extend(_entry(work) for work in works)
-        fragment.replace(holder, *([ordered] if works else []))
+def _listed(book: Book) -> Book:
+    """The book with the works where they are asked for; a second list has ids of its own."""
+    lists = 0
+
+    def insert(tree: etree._Element) -> None:
+        nonlocal lists
+        for holder in tree.findall(".//hefte-references"):
+            lists += 1
+            suffix = "" if lists == 1 else f"-{lists}"
+            ordered = element("ol", class_="references")
+            ordered.extend(_entry(work, f"ref-{work.key}{suffix}") for work in book.references)
+            fragment.replace(holder, *([ordered] if book.references else []))
+
+    return changed(book, insert)
 
 
-def _entry(work: Reference) -> etree._Element:
+def _entry(work: Reference, id: str) -> etree._Element:
     """`Author (2019): Title. Publisher. address`."""
-    entry = element("li", id=f"ref-{work.key}", data_key=f"ref-{work.key}")
+    entry = element("li", id=id, data_key=id)
     entry.text = f"{work.author} ({work.year}): " if work.year else f"{work.author}: "
     title = element("cite", work.title, lang=work.language)
     title.tail = "" if work.title.endswith((".", "?", "!", "…")) else "."

@@ -35,11 +35,11 @@ def strip(documents: tuple[Document, ...]) -> None:
 def _set_apart(document: Document, labels: Mapping[str, str]) -> None:
     """Roles for stories and call-outs; a link past a story that may be hard to read (design/stories.md).
 
-    A story is what DPUB-ARIA 1.1 calls an example ("a case study"), a call-out a tip. Without a role, an `aside` inside
+    A story is what DPUB-ARIA 1.1 calls an example ("a case study"), a call-out a note. Without a role, an `aside` in
     a section is announced as a landmark of the page, and there would be a dozen.
     """
     for callout in of_class(document.body, "callout"):
-        callout.set("role", "doc-tip")
+        callout.set("role", "note")
     for story in of_class(document.body, "story"):
         story.set("role", "doc-example")
         if story.get("data-tags"):

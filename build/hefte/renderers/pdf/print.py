@@ -47,7 +47,7 @@ class PrintResult:
     unmapped: tuple[str, ...]
     """Colours that the palette does not have, as `#rrggbb`."""
     findings: tuple[Finding, ...]
-    """One for each colour of `unmapped` and each of `missing_glyphs`, and what `preflight` found on the labelled bytes."""
+    """One for each of `unmapped` and of `missing_glyphs`, and what `preflight` found on the labelled bytes."""
     missing_glyphs: tuple[str, ...]
     """Characters that no font had."""
 

@@ -32,6 +32,8 @@ def convert(text: str, document: Document) -> str:
     figures(tokens, document, md)
     links(tokens, document)
     passes.notes(tokens, env, document)
+    passes.nested_links(tokens, document)
+    passes.tables(tokens, document)
     passes.report(tokens, document)
     passes.keys(tokens, document)
     html = Renderer().render(tokens, md.options, env)

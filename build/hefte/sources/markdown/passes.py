@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from hefte.records.validate import Rule
@@ -64,9 +65,45 @@ def report(tokens: Sequence[Token], document: Document) -> None:
             document.problem("raw-html", line, f"`{_short(token.content)}`")
         elif token.type in ("code_block", "fence"):
             document.problem("code-block", line, f"`{_short(token.content)}`")
+        elif token.type == "text" and "](" in token.content:
+            document.problem("link-bad", line, f"`{_short(token.content[token.content.index(']('):])}`")
         for name in token.meta.get("insecure_attrs", ()):
             document.problem("attribute-unknown", line, f"`{name}`")
         _attributes(token, line, document)
+
+
+_IN_LINKS = {"hefte_record": "placeholder-bad", "footnote_ref": "note-dangling"}
+"""What becomes a link itself, and so cannot stand in one → the check that reports it."""
+
+
+def nested_links(tokens: Sequence[Token], document: Document) -> None:
+    """Problems for records and notes inside a link: a link cannot hold a link (WHATWG HTML 4.5.1)."""
+    for block in tokens:
+        depth = 0
+        for token in block.children or ():
+            depth += token.nesting if token.type.startswith("link") else 0
+            if depth and token.type in _IN_LINKS:
+                text = f"`{token.content or token.meta.get('label') or '^'}` stands inside a link"
+                document.problem(_IN_LINKS[token.type], token.meta["line"], text)
+
+
+def tables(tokens: Sequence[Token], document: Document) -> None:
+    """Problems for rows with more cells than the table's head: Markdown drops the ones too many (GFM 4.10)."""
+    for index, token in enumerate(tokens):
+        if token.type != "tr_open" or tokens[index - 1].type == "thead_open":
+            continue
+        row = document.lines[token.meta["line"] - 1].strip(" \t>").removeprefix("|")
+        wanted = sum(cell.type == "td_open" for cell in tokens[index : _closing(tokens, index)])
+        cells = escapedSplit(row)
+        if len(cells) - (cells[-1].strip() == "") > wanted:
+            said = f"a row of more cells than the {wanted} columns of the table"
+            document.problem("table-cells", token.meta["line"], said)
+
+
+def _closing(tokens: Sequence[Token], index: int) -> int:
+    """Where the element that opens at `index` closes."""
+    level = tokens[index].level
+    return next(at for at in range(index + 1, len(tokens)) if tokens[at].level == level and tokens[at].nesting < 0)
 
 
 def _attributes(token: Token, line: int, document: Document) -> None:
