@@ -17,11 +17,14 @@ from typing import Any
 from lxml import etree
 from PIL import Image
 
+from hefte.checks.epub import EPUB_CHECKS, open_epub
 from hefte.layout import theme as themes
-from hefte.model import Book, Chapter, Language, PageStart, Place, PrintSpec, Publication, Theme
+from hefte.model import Book, Chapter, Finding, Language, PageStart, Place, PrintSpec, Publication, Theme
 from hefte.renderers import epub
 
 ROOT = Path(__file__).parent.parent
+NAME = Path("/there/ro.epub")
+"""Where the checks are told that an ebook lies."""
 WHEN = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 IDENTIFIER = "urn:uuid:0d7c1c5e-7a53-5a0e-9f4e-5a1d0c0ffee0"
 NS = {
@@ -181,6 +184,17 @@ def files(content: bytes) -> dict[str, bytes]:
 def tree(content: bytes, name: str) -> Any:
     """One XML file of the ebook; `name` below its content folder."""
     return etree.fromstring(files(content)[f"EPUB/{name}"])
+
+
+def found(content: bytes, expect: dict[str, Any] | None = None) -> list[Finding]:
+    """What the checks find in an ebook."""
+    epub = open_epub(io.BytesIO(content), NAME, expect)
+    return [finding for check in EPUB_CHECKS for finding in check.run(epub)]
+
+
+def said(content: bytes, expect: dict[str, Any] | None = None) -> list[tuple[str, str]]:
+    """The same as pairs of check and message."""
+    return [(finding.check, finding.message) for finding in found(content, expect)]
 
 
 def figures(folder: Path) -> Path:

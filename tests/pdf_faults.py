@@ -1,13 +1,40 @@
-"""Ways to spoil a good PDF: each makes a function that changes an open file (pikepdf)."""
+"""Ways to spoil a good PDF, each a function that changes an open file (pikepdf), and what is found after it."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+import pdfkit
+from hefte.checks import pdf as checks
+from hefte.checks.frame import PdfFile
+
 Mutation = Callable[[Pdf], None]
+Found = tuple[str, int | None, str]
+"""Of a finding: the check's id, the page, the message."""
+
+GOOD = {"print": pdfkit.print_bytes, "booklet": pdfkit.booklet_bytes, "screen": pdfkit.screen_bytes}
+PAGES = {"print": 12, "booklet": 6, "screen": 12}
+
+
+def found(file: PdfFile) -> list[Found]:
+    """What the checks find in a file."""
+    return [(finding.check, finding.page, finding.message) for finding in checks.run(file)]
+
+
+def after(edition: str, mutate: Mutation, *, foreign: bool = False, **save: Any) -> list[Found]:
+    """What the checks find in a good file after a change, as ours or as anybody's."""
+    with pikepdf.open(io.BytesIO(GOOD[edition]())) as pdf:
+        mutate(pdf)
+        out = io.BytesIO()
+        pdf.save(out, **save)
+    expect = None if foreign else {**pdfkit.EXPECT, "pages": PAGES[edition]}
+    return found(checks.open_pdf(out, Path(f"{edition}.pdf"), None if foreign else edition, expect))
 
 
 def content(text: str, page: int = 1) -> Mutation:

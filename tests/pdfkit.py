@@ -235,3 +235,14 @@ def operators(pdf: pikepdf.Pdf, page: int) -> list[str]:
         " ".join([*(str(operand) for operand in instruction.operands), str(instruction.operator)])
         for instruction in pikepdf.parse_content_stream(pdf.pages[page - 1])
     ]
+
+
+def opened(content: bytes) -> pikepdf.Pdf:
+    """A finished file, to look into."""
+    return pikepdf.open(io.BytesIO(content))
+
+
+def one_page(html: str, css: str = "", **changes: Any) -> tuple[Any, pikepdf.Pdf]:
+    """The PrintResult of a page with `html` on it, and its file."""
+    result = write_print(lay_out(html, css), **changes)
+    return result, opened(result.content)

@@ -131,6 +131,15 @@ CASES: list[tuple[str, Change, str]] = [
         PUBLICATION, ('"+47116123"', '"+47 116 123"'),
         "28: `helplines[2].tel` cannot be `+47 116 123`; write it as it is dialled, without blanks: +47116123 or 113",
     ),
+    (
+        PUBLICATION, ('number = "116 123"', 'number = "116-123"'),
+        "27: `helplines[2].number` cannot be `116-123`; "
+        "write digits, in groups with a blank between them: 22 11 33 44",
+    ),
+    (
+        PUBLICATION, ('"+47 22 11 33 44"', '"ask us"'),
+        "17: `contact.phone` cannot be `ask us`; write digits, in groups with a blank between them: 22 11 33 44",
+    ),
     # the profile
     (
         PUBLICATION, ("[contact]\n", '[print]\nprofile = "../x.icc"\n[contact]\n'),

@@ -9,27 +9,16 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 import epubkit
-from epubkit import PAGES, changed, files, good, write
-from hefte.checks.epub import EPUB_CHECKS, open_epub
-from hefte.model import Finding, Severity
+from epubkit import PAGES, changed, files, good, said, write
+from hefte.checks.epub import EPUB_CHECKS
+from hefte.model import Severity
 
-NAME = Path("/there/ro.epub")
 Change = Callable[[bytes], bytes]
-
-
-def found(content: bytes, expect: dict[str, Any] | None = None) -> list[Finding]:
-    epub = open_epub(io.BytesIO(content), NAME, expect)
-    return [finding for check in EPUB_CHECKS for finding in check.run(epub)]
-
-
-def said(content: bytes, expect: dict[str, Any] | None = None) -> list[tuple[str, str]]:
-    return [(finding.check, finding.message) for finding in found(content, expect)]
 
 
 def swap(old: str, new: str) -> Change:

@@ -5,29 +5,17 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from epubkit import changed, files, good
+from epubkit import NAME, changed, files, found, good, said
 from hefte.checks import epub_reading
-from hefte.checks.epub import EPUB_CHECKS, open_epub
+from hefte.checks.epub import open_epub
 from hefte.errors import SourceError
-from hefte.model import Finding
 
-NAME = Path("/there/ro.epub")
 OPF, NAV, NCX, START = ("EPUB/content.opf", "EPUB/nav.xhtml", "EPUB/toc.ncx", "EPUB/chapter-start.xhtml")
-
-
-def found(content: bytes, expect: dict[str, Any] | None = None) -> list[Finding]:
-    epub = open_epub(io.BytesIO(content), NAME, expect)
-    return [finding for check in EPUB_CHECKS for finding in check.run(epub)]
-
-
-def said(content: bytes, expect: dict[str, Any] | None = None) -> list[tuple[str, str]]:
-    return [(finding.check, finding.message) for finding in found(content, expect)]
 
 
 def refusal(content: bytes) -> str:

@@ -73,7 +73,8 @@ def test_a_bad_picture_is_refused_at_its_line(tmp_path: Path, name: str, data: b
 
 def test_a_huge_picture_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 10)
-    assert refused(picture("figures/dot.png"), figures(tmp_path)).what.startswith("picture figures/dot.png is broken or huge")
+    error = refused(picture("figures/dot.png"), figures(tmp_path))
+    assert error.what.startswith("picture figures/dot.png is broken or huge")
 
 
 def test_a_link_to_nowhere_is_refused_at_its_line() -> None:

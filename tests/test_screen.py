@@ -326,6 +326,13 @@ def test_the_same_bytes_again_and_elsewhere(tmp_path: Path, monkeypatch: pytest.
         time.tzset()
 
 
+def test_an_earlier_write_by_others_does_no_harm(weasyprint_warnings: list[str]) -> None:
+    laid_out = pdfkit.lay_out()
+    laid_out.copy().write_pdf(pdf_variant="pdf/ua-1")
+    assert weasyprint_warnings.pop() == 'Image "project:///grey.png" has no required alt description'
+    assert pdfkit.write_screen(laid_out) == pdfkit.screen_bytes()
+
+
 def test_weasyprint_is_left_as_it_was_even_after_a_failure() -> None:
     build, marked = weasyprint_tags._build_box_tree, streams.Stream.marked
     laid_out = pdfkit.document()

@@ -12,7 +12,7 @@ from hefte import transforms
 from hefte.checks import helpline_unverified, story_left_out
 from hefte.checks.book import BOOK_CHECKS
 from hefte.checks.frame import Check
-from hefte.checks.words import today
+from hefte.dates import today
 from hefte.errors import UsageError
 from hefte.model import Book, Finding, Severity
 from hefte.records.approval import digest
@@ -80,7 +80,10 @@ FAILING: list[tuple[str, dict[str, Change], list[str], str]] = [
         "heading-skip", first("## a\n\n#### b\n\n## c"),
         [f"{COLOPHON}:8: a heading of level 4 follows one of level 2"], "begin it with ###",
     ),
-    ("heading-skip", first("### a"), [f"{COLOPHON}:6: a heading of level 3 follows one of level 1"], "begin it with ##"),
+    (
+        "heading-skip", first("### a"),
+        [f"{COLOPHON}:6: a heading of level 3 follows one of level 1"], "begin it with ##",
+    ),
     ("heading-skip", first("# a"), [f"{COLOPHON}:6: a heading of level 1, which is the title's"], "begin it with ##"),
     ("id-twice", first("[a]{#x}\n\n[b]{#x}"), [f"{COLOPHON}:8: the id `x` is given a second time"], ""),
     ("id-twice", first("[a]{#second}"), [f"{COLOPHON}:6: the id `second` is given a second time"], ""),

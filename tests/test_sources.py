@@ -28,7 +28,8 @@ def test_the_small_book_is_read_whole(tmp_path: Path) -> None:
     at = tmp_path / "chapters/nb"
     body = (
         '<p data-key="first.1" data-line="6">Noe er skrevet '
-        '<hefte-cite data-ref="brown2019" data-line="6"></hefte-cite>, noe annet <hefte-cite data-ref="web" data-line="6"></hefte-cite>.</p>\n'
+        '<hefte-cite data-ref="brown2019" data-line="6"></hefte-cite>, noe annet '
+        '<hefte-cite data-ref="web" data-line="6"></hefte-cite>.</p>\n'
         '<hefte-story data-ref="lost" data-line="8"></hefte-story>'
     )
     assert book.chapters[0] == Chapter("first", "Tittel", "Tittel", "Kort sagt.", body, Place(at / "first.md"))
@@ -76,6 +77,11 @@ def test_front_matter_is_text_whatever_yaml_makes_of_it(tmp_path: Path) -> None:
 def test_a_story_says_its_own_language(tmp_path: Path) -> None:
     nynorsk = "---\ntitle: Nærleiken\nlang: nn\n---\n\nHo fortalde.\n"
     assert wordkit.read(tmp_path, {"chapters/nb/stories/lost.md": nynorsk}).stories["lost"].language == "nn"
+
+
+def test_hidden_files_are_not_texts(tmp_path: Path) -> None:
+    hidden: dict[str, wordkit.Change] = {"chapters/nb/._first.md": b"\0", "chapters/nb/stories/.lost.md": "x"}
+    assert list(wordkit.read(tmp_path, hidden).stories) == ["lost"]
 
 
 def test_matter_needs_no_summary(tmp_path: Path) -> None:

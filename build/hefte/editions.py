@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import importlib
 import uuid
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hefte import parallel
+from hefte import digests, parallel, validate
 from hefte.dates import moment
 from hefte.model import Book, Built, Failure, Finding, PageStart, Publication, Severity, Step, Theme
 from hefte.timing import Clock
@@ -34,6 +34,8 @@ class Job:
     """Where templates are looked up, in order."""
     rendering: Rendering
     wanted: tuple[str, ...]
+    claims: bool
+    """Whether the EPUB may claim conformance: only where validators will see it (validate.py)."""
 
     @property
     def publication(self) -> Publication:
@@ -49,6 +51,8 @@ class Made:
     findings: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
     steps: tuple[Step, ...] = ()
+    validators: Mapping[str, str] = field(default_factory=dict)
+    """Validator → its version."""
 
 
 def make(job: Job, jobs: int, tell: Tell) -> Made:
@@ -64,6 +68,7 @@ def make(job: Job, jobs: int, tell: Tell) -> Made:
         findings=tuple(finding for each in made for finding in each.findings),
         failures=tuple(outcome for outcome in outcomes if isinstance(outcome, Failure)),
         steps=tuple(step for each in made for step in each.steps),
+        validators={name: said for each in made for name, said in each.validators.items()},
     )
 
 
@@ -104,7 +109,11 @@ def _screen(job: Job, tell: Tell) -> Made:
     clock = Clock(job.printed.language.code)
     with clock("write", "screen"):
         content = screen.write(job.rendering.document, **_about(job, "screen"))
-    return _together([_checked(job, clock, "screen", content, pages=len(job.rendering.starts))], (), clock)
+    done = _checked(job, clock, "screen", content, pages=len(job.rendering.starts))
+    with clock("validate", "screen"):
+        findings, validators = validate.tagged(content)
+    seen = (replace(each, path=Path(done[0].path), edition="screen", language=done[0].language) for each in findings)
+    return replace(_together([done], tuple(seen), clock), validators=validators)
 
 
 def _epub(job: Job, tell: Tell) -> Made:
@@ -115,7 +124,8 @@ def _epub(job: Job, tell: Tell) -> Made:
     with clock("write", "epub"):
         content = epub.write(
             job.reflowed, theme=job.theme, layouts=job.folders, page_starts=_page_list(job), when=about["when"],
-            identifier=f"urn:uuid:{about['identifier']}",
+            identifier=f"urn:uuid:{about['identifier']}", fonts_cache=digests.cache_folder(),
+            claims_conformance=job.claims,
         )
     return _together([_checked(job, clock, "epub", content, pages=len(_page_list(job)))], (), clock)
 

@@ -23,7 +23,7 @@ _MAKERS = (
 """Libraries whose version shows in the bytes of an output."""
 
 
-_ENTRY = {"sources", "looked_on", "asked", "files", "validators", "findings", "failures"}
+_ENTRY = {"sources", "looked_on", "asked", "files", "validated", "validators", "findings", "failures"}
 """What the report holds of each language."""
 
 
@@ -60,7 +60,7 @@ def earlier_report(out: Path) -> dict[str, Any]:
     """What the last build into `out` said, or an empty report where there is none that can be read."""
     try:
         languages = json.loads((out / "report.json").read_text(encoding="utf-8"))["languages"]
-        return {"languages": {name: entry for name, entry in languages.items() if _ENTRY <= entry.keys()}}
+        return {"languages": {name: entry for name, entry in languages.items() if entry.keys() >= _ENTRY}}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):  # none, or another program's
         return {"languages": {}}
 
@@ -72,7 +72,7 @@ def is_fresh(
     untouched."""
     if entry["sources"] != digest or entry["looked_on"] != today().isoformat():
         return False
-    if validated and not entry["validators"]:
+    if validated and not entry["validated"]:
         return False
     if entry["asked"] != (sorted(editions) if editions else None):
         return False

@@ -57,7 +57,7 @@ def _result(language: str, outcome: LanguageResult | Failure) -> LanguageResult:
 
 def build_language(publication: Publication, language: str, wishes: Wishes, jobs: int, tell: Tell) -> LanguageResult:
     """One language: its words read, checked, laid out once and written as every edition that is wanted."""
-    from hefte import checks, editions, house, layout, sources, transforms
+    from hefte import checks, editions, house, layout, sources, transforms, validate
 
     clock, root = Clock(language), publication.root
     tell("reading")
@@ -84,9 +84,12 @@ def build_language(publication: Publication, language: str, wishes: Wishes, jobs
         rendering = pages.render(laid, root, {"assets": house.assets(), "layouts": house.layouts()})
     if wishes.keep_html:
         layout.keep(laid, rendering.facts, wishes.keep_html / language)
-    job = editions.Job(printed, reflowed, theme, folders, rendering, wishes.editions or publication.editions)
+    wanted = wishes.editions or publication.editions
+    claims = wishes.validated and validate.sees_epubs()
+    job = editions.Job(printed, reflowed, theme, folders, rendering, wanted, claims)
     built = editions.make(job, jobs, tell)
     return LanguageResult(
         language, files=built.files, steps=(*clock.steps, *built.steps), failures=built.failures,
+        validators=built.validators,
         findings=(*findings, *checks.left_out(printed, reflowed), *rendering.findings, *built.findings),
     )

@@ -12,7 +12,8 @@ from hefte.model import Built, Finding, LanguageResult
 
 
 def files(results: Sequence[LanguageResult], tell: Callable[[str, str], None]) -> list[LanguageResult]:
-    """The results with each validator's findings, and its version or why it did not run. The files are seen before
+    """The results with what EPUBCheck and Ace find in each EPUB, and their versions or why they did not run. The
+    files are seen before
     they are put in place."""
     with tempfile.TemporaryDirectory(prefix="hefte-") as folder:
         laid: dict[Path, Built] = {}
@@ -21,13 +22,12 @@ def files(results: Sequence[LanguageResult], tell: Callable[[str, str], None]) -
             path.write_bytes(built.content)
             laid[path] = built
         epubs = [path for path, built in laid.items() if built.edition == "epub"]
-        tagged = [path for path, built in laid.items() if built.edition == "screen"]
 
         def tell_all(said: str) -> None:
             for result in results:
                 tell(result.language, said)
 
-        found, validators = run(epubs, tagged, tell_all)
+        found, validators = run(epubs, [], tell_all)
     return [_with(result, laid, found, validators) for result in results]
 
 
@@ -62,4 +62,23 @@ def _with(
         replace(finding, path=Path(built.path), language=result.language, edition=built.edition)
         for path, built in laid.items() if built.language == result.language for finding in found.get(path, ())
     )
-    return replace(result, findings=(*result.findings, *more), validators=validators)
+    return replace(result, findings=(*result.findings, *more), validators={**result.validators, **validators})
+
+
+def tagged(content: bytes) -> tuple[tuple[Finding, ...], Mapping[str, str]]:
+    """What page-validation finds in the bytes of a PDF that claims to be PDF/UA-1, and its version.
+
+    It is a library and quick: no such claim leaves the house unseen.
+    """
+    with tempfile.TemporaryDirectory(prefix="hefte-") as folder:
+        path = Path(folder) / "tagged.pdf"
+        path.write_bytes(content)
+        found, validators = run([], [path], lambda said: None)
+    return found.get(path, ()), validators
+
+
+def sees_epubs() -> bool:
+    """Whether both validators of EPUBs can run here: only then may a book claim what they check."""
+    from hefte.tools import ace, epubcheck
+
+    return ace.probe() is not None and epubcheck.probe() is not None

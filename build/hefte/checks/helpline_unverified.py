@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from hefte.checks.frame import Check
-from hefte.checks.words import today
+from hefte.dates import today
 from hefte.model import Book, Finding, Severity
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hefte.checks import pdf_painting
 from hefte.checks.frame import Check, PdfFile
-from hefte.checks.pdf_painting import Paint
+from hefte.checks.pdf_painter import Paint
 from hefte.checks.pdf_reading import PRESS, for_press, guarded
 from hefte.model import Finding, Severity
 

@@ -1,63 +1,21 @@
-"""Turns a PDF's content streams into what is painted on each page: in which inks, overprinting or not, how fine."""
+"""Turns a PDF's pages into what is painted on each: in which inks, overprinting or not, how fine."""
 
 from __future__ import annotations
 
 import functools
 import math
-import warnings
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
 
 from hefte.checks import pdf_geometry as geometry
-from hefte.checks.pdf_geometry import Box, Matrix
+from hefte.checks.pdf_painter import Handler, Paint, Painter, State, Step
 from hefte.checks.pdf_reading import DAMAGE, box
 from hefte.checks.pdf_spaces import default_space, space_name
 
 _DEEPEST, _MOST_FORMS = 20, 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Paint:
-    """One way in which something is painted on a page; the same way twice is told once."""
-
-    page: int
-    kind: str
-    """`text`, `fill`, `stroke`, `image` or `shading`."""
-    space: str
-    """The colour space's family, such as `DeviceCMYK`, `ICCBased/3`, `Separation/All`; in an Indexed space its base."""
-    values: tuple[float, ...] = ()
-    """The colour's components."""
-    overprint: bool = False
-    opaque: bool = True
-    """No alpha, soft mask or blend mode is in force."""
-    outside: bool = False
-    """It lies wholly outside the BleedBox."""
-    image: tuple[int, int] | None = None
-    """An image XObject's object and generation number; None for an inline image and what is not an image."""
-    ppi: float | None = None
-    """An image's effective resolution, the lower of both directions."""
-
-
-@dataclass(slots=True)
-class _State:
-    matrix: Matrix = geometry.IDENTITY
-    clip: Box = geometry.EVERYWHERE
-    fill: tuple[str, tuple[float, ...]] = ("DeviceGray", (0.0,))
-    stroke: tuple[str, tuple[float, ...]] = ("DeviceGray", (0.0,))
-    fill_overprint: bool = False
-    stroke_overprint: bool = False
-    fill_alpha: float = 1.0
-    stroke_alpha: float = 1.0
-    blended: bool = False
-    masked: bool = False
-    rendering: int = 0
-
-    @property
-    def opaque(self) -> bool:
-        return self.fill_alpha == self.stroke_alpha == 1 and not self.blended and not self.masked
 
 
 def paints(pdf: pikepdf.Pdf) -> tuple[Paint, ...]:
@@ -75,12 +33,12 @@ def _read(pdf: pikepdf.Pdf) -> tuple[tuple[Paint, ...], tuple[tuple[int, str], .
     found: dict[Paint, None] = {}
     damaged = []
     for number, page in enumerate(pdf.pages, 1):
-        painter = _Painter(number, geometry.EVERYWHERE, found)
+        painter = Painter(HANDLERS, number, geometry.EVERYWHERE, found)
         try:
             painter.bleed = (
                 box(page, "/BleedBox") or box(page, "/TrimBox") or box(page, "/MediaBox") or geometry.EVERYWHERE
             )
-            painter.run(page, _resources(page), _State(), 0)
+            painter.run(page, _resources(page), State(), 0)
         except DAMAGE as error:
             damaged.append((number, f"content that cannot be read: {error}".splitlines()[0]))
         damaged += [(number, said) for said in painter.damaged]
@@ -98,75 +56,14 @@ def _resources(page: pikepdf.Page) -> Any:
     return pikepdf.Dictionary()
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One operator with what it works on."""
-
-    operator: str
-    operands: Any
-    resources: Any
-    depth: int
-    """Of forms in forms."""
-
-
-@dataclass(slots=True)
-class _Painter:
-    """Runs the operators of one page (ISO 32000-1, 8 and 9) as far as colour, place and overprint go."""
-
-    page: int
-    bleed: Box
-    found: dict[Paint, None]
-    forms: int = 0
-    damaged: dict[str, None] = field(default_factory=dict)
-    path: Box = geometry.NOWHERE
-    clipping: bool = False
-
-    def run(self, content: Any, resources: Any, state: _State, depth: int) -> None:
-        """Run a content stream from a graphics state, its names looked up in `resources`."""
-        stack: list[_State] = []
-        for operands, operator in self.instructions(content):
-            if operator == "q":
-                stack.append(replace(state))
-            elif operator == "Q":
-                state = stack.pop() if stack else state
-            elif handler := _HANDLERS.get(operator):
-                try:
-                    handler(self, _Step(operator, operands, resources, depth), state)
-                except DAMAGE as error:
-                    self.damaged[f"operator {operator}: {error}".splitlines()[0]] = None
-
-    def instructions(self, content: Any) -> Iterator[tuple[Any, str]]:
-        """A content stream's operators; what pikepdf warns of is damage."""
-        with warnings.catch_warnings(record=True) as said:
-            warnings.simplefilter("always")
-            parsed = pikepdf.parse_content_stream(content)
-        self.damaged |= {str(one.message).splitlines()[0]: None for one in said}
-        for instruction in parsed:
-            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                yield [instruction.iimage], "BI"
-            else:
-                yield instruction.operands, str(instruction.operator)
-
-    def add(self, kind: str, state: _State, place: Box = geometry.NOWHERE, **more: Any) -> None:
-        """Note something painted, in the colour that its kind takes."""
-        stroking = kind == "stroke"
-        space, values = more.pop("colour", None) or (state.stroke if stroking else state.fill)
-        seen = geometry.intersection(place, state.clip) if place != geometry.NOWHERE else state.clip
-        if seen[0] > seen[2] or seen[1] > seen[3]:
-            return  # Clipped away.
-        overprint = state.stroke_overprint if stroking else state.fill_overprint
-        outside = place != geometry.NOWHERE and geometry.apart(seen, self.bleed)
-        self.found[Paint(self.page, kind, space, values, overprint, state.opaque, outside, **more)] = None
-
-
 # --- the operators ----------------------------------------------------------------------------------------------------
 
 
-def _concatenate(painter: _Painter, step: _Step, state: _State) -> None:
+def _concatenate(painter: Painter, step: Step, state: State) -> None:
     state.matrix = geometry.product(geometry.matrix(step.operands), state.matrix)
 
 
-def _simple_colour(painter: _Painter, step: _Step, state: _State) -> None:
+def _simple_colour(painter: Painter, step: Step, state: State) -> None:
     space = {"g": "DeviceGray", "rg": "DeviceRGB", "k": "DeviceCMYK"}[step.operator.lower()]
     space = default_space(space, step.resources)
     colour = (space, tuple(round(float(value), 4) for value in step.operands))
@@ -176,7 +73,7 @@ def _simple_colour(painter: _Painter, step: _Step, state: _State) -> None:
         state.stroke = colour
 
 
-def _space_operator(painter: _Painter, step: _Step, state: _State) -> None:
+def _space_operator(painter: Painter, step: Step, state: State) -> None:
     space = space_name(step.operands[0], step.resources)
     initial = (0.0, 0.0, 0.0, 1.0) if space == "DeviceCMYK" else ()
     if step.operator == "cs":
@@ -185,7 +82,7 @@ def _space_operator(painter: _Painter, step: _Step, state: _State) -> None:
         state.stroke = (space, initial)
 
 
-def _colour_operator(painter: _Painter, step: _Step, state: _State) -> None:
+def _colour_operator(painter: Painter, step: Step, state: State) -> None:
     space = (state.fill if step.operator.islower() else state.stroke)[0]
     values = tuple(round(float(value), 4) for value in step.operands if not isinstance(value, pikepdf.Name))
     if (
@@ -203,7 +100,7 @@ def _colour_operator(painter: _Painter, step: _Step, state: _State) -> None:
         state.stroke = (space, values)
 
 
-def _graphics_state(painter: _Painter, step: _Step, state: _State) -> None:
+def _graphics_state(painter: Painter, step: Step, state: State) -> None:
     given = step.resources.ExtGState[step.operands[0]]
     if "/OP" in given:
         state.stroke_overprint = bool(given.OP)
@@ -218,7 +115,7 @@ def _graphics_state(painter: _Painter, step: _Step, state: _State) -> None:
         state.masked = given.SMask != "/None"
 
 
-def _draw(painter: _Painter, step: _Step, state: _State) -> None:
+def _draw(painter: Painter, step: Step, state: State) -> None:
     target = step.resources.XObject[step.operands[0]]
     if target.get("/Subtype") == "/Image":
         _image(painter, target, step.resources, state)
@@ -226,13 +123,13 @@ def _draw(painter: _Painter, step: _Step, state: _State) -> None:
         _run_stream(painter, target, step.resources, replace(state), step.depth)
 
 
-def _inline_image(painter: _Painter, step: _Step, state: _State) -> None:
+def _inline_image(painter: Painter, step: Step, state: State) -> None:
     image = step.operands[0]
     space = str(image.colorspace or "/DeviceGray").removeprefix("/")
     painter.add("image", state, geometry.bounds(state.matrix, (0, 0, 1, 1)), colour=(space, ()))
 
 
-def _image(painter: _Painter, image: Any, resources: Any, state: _State) -> None:
+def _image(painter: Painter, image: Any, resources: Any, state: State) -> None:
     width, height = math.hypot(*state.matrix[:2]), math.hypot(*state.matrix[2:4])
     if not width or not height:
         return
@@ -254,7 +151,7 @@ def _image(painter: _Painter, image: Any, resources: Any, state: _State) -> None
     )
 
 
-def _run_stream(painter: _Painter, stream: Any, resources: Any, state: _State, depth: int) -> None:
+def _run_stream(painter: Painter, stream: Any, resources: Any, state: State, depth: int) -> None:
     painter.forms += 1
     if depth > _DEEPEST or painter.forms > _MOST_FORMS:
         raise ValueError("forms are nested too deeply or drawn too often")
@@ -265,39 +162,39 @@ def _run_stream(painter: _Painter, stream: Any, resources: Any, state: _State, d
     painter.path = outer
 
 
-def _shade(painter: _Painter, step: _Step, state: _State) -> None:
+def _shade(painter: Painter, step: Step, state: State) -> None:
     painter.add(
         "shading", state, colour=(space_name(step.resources.Shading[step.operands[0]].ColorSpace, step.resources), ())
     )
 
 
-def _text(painter: _Painter, step: _Step, state: _State) -> None:
+def _text(painter: Painter, step: Step, state: State) -> None:
     if state.rendering in (0, 2, 4, 6):
         painter.add("text", state)
     if state.rendering in (1, 2, 5, 6):
         painter.add("stroke", state)
 
 
-def _rendering(painter: _Painter, step: _Step, state: _State) -> None:
+def _rendering(painter: Painter, step: Step, state: State) -> None:
     state.rendering = int(step.operands[0])
 
 
-def _rectangle(painter: _Painter, step: _Step, state: _State) -> None:
+def _rectangle(painter: Painter, step: Step, state: State) -> None:
     x, y, width, height = (float(value) for value in step.operands)
     painter.path = geometry.union(painter.path, geometry.bounds(state.matrix, (x, y, x + width, y + height)))
 
 
-def _segment(painter: _Painter, step: _Step, state: _State) -> None:
+def _segment(painter: Painter, step: Step, state: State) -> None:
     numbers = [float(value) for value in step.operands]
     for x, y in zip(numbers[::2], numbers[1::2], strict=True):
         painter.path = geometry.union(painter.path, geometry.bounds(state.matrix, (x, y, x, y)))
 
 
-def _clip(painter: _Painter, step: _Step, state: _State) -> None:
+def _clip(painter: Painter, step: Step, state: State) -> None:
     painter.clipping = True
 
 
-def _end_path(painter: _Painter, step: _Step, state: _State) -> None:
+def _end_path(painter: Painter, step: Step, state: State) -> None:
     place = painter.path
     if place != geometry.NOWHERE:
         if step.operator in ("f", "F", "f*", "B", "B*", "b", "b*") and state.fill[0] != "Pattern":
@@ -309,8 +206,7 @@ def _end_path(painter: _Painter, step: _Step, state: _State) -> None:
     painter.path, painter.clipping = geometry.NOWHERE, False
 
 
-_Handler = Callable[[_Painter, _Step, _State], None]
-_HANDLERS: Mapping[str, _Handler] = {
+HANDLERS: Mapping[str, Handler] = {
     "cm": _concatenate,
     "gs": _graphics_state,
     "Do": _draw,

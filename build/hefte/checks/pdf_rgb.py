@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pikepdf
+
 from hefte.checks import pdf_painting
 from hefte.checks.frame import Check, PdfFile
-from hefte.checks.pdf_painting import Paint
+from hefte.checks.pdf_painter import Paint
 from hefte.checks.pdf_reading import PRESS, for_press, guarded, standard
 from hefte.checks.pdf_spaces import space_name
 from hefte.model import Finding, Severity
@@ -28,6 +30,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
             yield CHECK.found(message, path=file.path, page=paint.page)
     if file.edition in PRESS:
         yield from _unused(file)
+        yield from _blended(file)
 
 
 def _forbidden(file: PdfFile) -> set[str]:
@@ -49,6 +52,14 @@ def _unused(file: PdfFile) -> Iterator[Finding]:
             if family in _LIGHTS:
                 message = f"the colour space {name.removeprefix('/')} is declared as {family.partition('/')[0]}"
                 yield CHECK.found(message, path=file.path, page=number)
+
+
+def _blended(file: PdfFile) -> Iterator[Finding]:
+    """Transparency that is to be computed in RGB, whatever the colours in it."""
+    for item in file.pdf.objects:
+        group: Any = item.get("/Group") if isinstance(item, pikepdf.Dictionary | pikepdf.Stream) else None
+        if isinstance(group, pikepdf.Dictionary) and "/CS" in group and space_name(group.CS, {}) in _LIGHTS:
+            yield CHECK.found("transparency is blended in RGB", path=file.path)
 
 
 CHECK = Check(

@@ -49,7 +49,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
     elif claim not in _VERSIONS or (wanted and claim != wanted):
         yield CHECK.found(f"the file claims {claim.upper()}, not {(wanted or 'pdf/x-4').upper()}", path=file.path)
     for condition in CONDITIONS:
-        for said in condition(file.pdf, claim or wanted or "pdf/x-4"):
+        for said in dict.fromkeys(condition(file.pdf, claim or wanted or "pdf/x-4")):
             yield CHECK.found(said, path=file.path)
 
 

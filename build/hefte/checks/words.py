@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +10,6 @@ from lxml import etree
 
 from hefte import fragment
 from hefte.checks.frame import Check
-from hefte.errors import UsageError
 from hefte.model import Book, Chapter, Finding, Place, Story
 
 
@@ -72,18 +69,3 @@ def reported(check: Check, book: Book, lead: str = "") -> Iterator[Finding]:
     for problem in book.problems:
         if problem.kind == check.id:
             yield check.found(f"{lead}{problem.text}", place=problem.place)
-
-
-def today() -> dt.date:
-    """What dates are held against: SOURCE_DATE_EPOCH (reproducible-builds.org), or today's date.
-
-    Raises UsageError where the variable is not a number of seconds.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return dt.date.today()
-    try:
-        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-    except (ValueError, OverflowError, OSError):
-        remedy = "set it to seconds since 1970, or unset it"
-        raise UsageError(f"SOURCE_DATE_EPOCH is `{epoch}`", remedy=remedy) from None

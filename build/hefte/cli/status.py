@@ -39,10 +39,11 @@ def _language(loaded: Publication, name: str) -> dict[str, Any]:
         return {"exit_code": error.exit_code, "problem": [each.line() for each in (error, *error.also)], "chapters": {}}
     findings = checks.on_book(book)
     kinds = Counter(finding.path for finding in findings)
+    texts = {text.id: {"words": _words(text.body), "findings": kinds[text.place.path]} for text in _texts(book)}
     return {
         "exit_code": 0,
         "origin": book.language.origin,
-        "chapters": {text.id: {"words": _words(text.body), "findings": kinds[text.place.path]} for text in _texts(book)},
+        "chapters": texts,
         "stories": len(book.stories),
         "words": _all_words(book),
         "findings": [{"severity": finding.severity.value} for finding in findings],

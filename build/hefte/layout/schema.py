@@ -1,4 +1,4 @@
-"""The shapes of theme.toml and layout.toml, as pydantic models: unknown keys are refused, and the near one is offered."""
+"""The shapes of theme.toml and layout.toml, as pydantic models: unknown keys are refused, the near one is offered."""
 
 from __future__ import annotations
 

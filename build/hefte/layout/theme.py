@@ -28,7 +28,8 @@ def load(folders: tuple[Path, ...], assets: tuple[Path, ...]) -> Theme:
     said = file.validated(ThemeFile)
     return Theme(
         colours={name: _colour(name, value) for name, value in said.colours.items()},
-        faces=tuple(faces(file, said, assets)), roles=said.roles.model_dump(), tokens=said.tokens, place=Place(file.path),
+        faces=tuple(faces(file, said, assets)), roles=said.roles.model_dump(), tokens=said.tokens,
+        place=Place(file.path),
     )
 
 

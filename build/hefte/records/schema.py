@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, RootModel
 
 from hefte.records.validate import Rule
-from hefte.records.words import Digest, Id, Mail, Month, Name, NumberedId, Reach, Table, Tag, Tel, Text, Web
+from hefte.records.words import Digest, Id, Mail, Month, Name, NumberedId, Phone, Reach, Table, Tag, Tel, Text, Web
 
 MATTER = ("colophon", "help", "back-cover")
 """The texts around the chapters, which every language has."""
@@ -44,7 +44,7 @@ class PrintTable(Table):
 class ContactTable(Table):
     """`[contact]`: how to reach the publisher, for `{{ contact.web }}`."""
 
-    phone: Annotated[Text | None, Field(description="telephone number, in groups")] = None
+    phone: Annotated[Phone | None, Field(description="telephone number, in groups")] = None
     email: Annotated[Mail | None, Field(description="e-mail address")] = None
     web: Annotated[Web | None, Field(description="web address")] = None
 
@@ -53,7 +53,7 @@ class HelplineTable(Table):
     """One `[[helplines]]`: a number to call."""
 
     id: Annotated[NumberedId, Field(description="its short name, for {{ helpline.id }}")]
-    number: Annotated[Text, Field(description="the number as it is shown, in groups")]
+    number: Annotated[Phone, Field(description="the number as it is shown, in groups")]
     tel: Annotated[Tel, Field(description="the number as it is dialled")]
     verified_on: Annotated[dt.date | None, Field(description="when somebody last dialled it")] = None
 

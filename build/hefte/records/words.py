@@ -21,6 +21,7 @@ _WEB = re.compile(r"https?://[^\s/]+\.[^\s]+")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _TEL = re.compile(r"\+[1-9][0-9]{5,14}|[0-9]{2,8}")
 """E.164 with its plus, or a national short number."""
+_PHONE = re.compile(r"\+?[0-9]+(?: [0-9]+)*")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
 _SHA256 = re.compile(r"(?:sha256:)?([0-9a-f]{64})")
 
@@ -90,6 +91,12 @@ def _tel(value: str) -> str:
     return value
 
 
+def _phone(value: str) -> str:
+    if not _PHONE.fullmatch(value):
+        raise Rule(f"cannot be `{value}`", "write digits, in groups with a blank between them: 22 11 33 44")
+    return value
+
+
 def _month(value: Any) -> Any:
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value.isoformat()
@@ -117,5 +124,7 @@ Web = Annotated[str, AfterValidator(_web)]
 Mail = Annotated[str, AfterValidator(_mail)]
 Reach = Annotated[str, AfterValidator(_reach)]
 Tel = Annotated[str, AfterValidator(_tel)]
+Phone = Annotated[str, AfterValidator(_phone)]
+"""A number as it is shown."""
 Month = Annotated[str, BeforeValidator(_month)]
 Digest = Annotated[str, AfterValidator(_digest)]

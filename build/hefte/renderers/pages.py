@@ -88,7 +88,8 @@ def _overflows(pages: list[Page], panels: Mapping[str, float]) -> Iterator[Findi
         if owner is None:  # a filler that was not needed
             continue
         if end is None:
-            yield _overflow(owner, f"the fixed panel {panel} has no end mark", f'put <span id="end-{panel}"> last in it')
+            mark = f'put <span id="end-{panel}"> last in it'
+            yield _overflow(owner, f"the fixed panel {panel} has no end mark", mark)
             continue
         reached = pages[end - 1].anchors[f"end-{panel}"][1] * PX
         if end != owner or reached > bottom:

@@ -93,6 +93,7 @@ def _entry(
             }
             for built in result.files
         ],
+        "validated": wishes.validated,
         "validators": dict(result.validators),
         "findings": [finding_record(finding, publication.root) for finding in result.findings],
         "failures": [{"lines": list(failure.lines), "exit_code": failure.exit_code} for failure in result.failures],

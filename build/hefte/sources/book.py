@@ -36,7 +36,7 @@ def read(publication: Publication, lang: str) -> Book:
     faults = _strangers(publication, folder)
     chapters = _each(faults, publication.chapters, lambda id: _chapter(root, folder / f"{id}.md", ChapterFront))
     matter = _each(faults, publication.matter, lambda id: _chapter(root, folder / f"{id}.md", MatterFront))
-    ids = sorted(path.stem for path in folder.glob("stories/*.md"))
+    ids = [path.stem for path in _texts(folder / "stories")]
     stories = _each(faults, ids, lambda id: _story(root, folder / "stories" / f"{id}.md", lang))
     if faults:
         raise together(faults)
@@ -58,6 +58,11 @@ def _each(faults: list[SourceError], ids: Iterable[str], make: Callable[[str], R
     return made
 
 
+def _texts(folder: Path) -> list[Path]:
+    """The Markdown files of a folder, without the hidden ones that editors and macOS leave beside them."""
+    return sorted(path for path in folder.glob("*.md") if not path.name.startswith("."))
+
+
 def _strangers(publication: Publication, folder: Path) -> list[SourceError]:
     """Texts that publication.toml does not list: misnamed, or forgotten there. Either way they would not be printed."""
     known = (*publication.chapters, *publication.matter)
@@ -66,7 +71,7 @@ def _strangers(publication: Publication, folder: Path) -> list[SourceError]:
             f"`{path.stem}` is not among the chapters of publication.toml", place=Place(path),
             remedy=f"list it there, or rename it; {near(path.stem, known)}",
         )
-        for path in sorted(folder.glob("*.md")) if path.stem not in known
+        for path in _texts(folder) if path.stem not in known
     ]
 
 

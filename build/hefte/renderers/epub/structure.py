@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -75,11 +75,9 @@ def _notes(documents: tuple[Document, ...], labels: Mapping[str, str]) -> None:
     """
     uses: dict[str, list[str]] = {}
     for document in documents:
-        for mark in of_class(document.body, *_MARKS):
-            for link in mark.iter(tag("a")):
-                kind = _MARKS[mark.get("class")]
-                link.attrib.update({"role": f"doc-{kind}", EPUB_TYPE: kind})
-                uses.setdefault(link.get("href").removeprefix("#"), []).append(f"{document.name}#{link.get('id')}")
+        for kind, link in _marks(document):
+            link.attrib.update({"role": f"doc-{kind}", EPUB_TYPE: kind})
+            uses.setdefault(link.get("href").removeprefix("#"), []).append(f"{document.name}#{link.get('id')}")
     for document in documents:
         for entries in of_class(document.body, "references"):
             _bibliography(entries, labels["references"])
@@ -88,6 +86,13 @@ def _notes(documents: tuple[Document, ...], labels: Mapping[str, str]) -> None:
         for target, marks in uses.items():
             for entry in (element for element in having(document.body, "id") if element.get("id") == target):
                 _lead_back(entry, marks, labels["back_to_text"])
+
+
+def _marks(document: Document) -> Iterator[tuple[str, Any]]:
+    """What each mark is, and its link."""
+    for name, kind in _MARKS.items():
+        for mark in of_class(document.body, name):
+            yield from ((kind, link) for link in mark.iter(tag("a")))
 
 
 def _bibliography(entries: Any, label: str) -> None:

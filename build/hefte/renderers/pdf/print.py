@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,9 +45,9 @@ class PrintResult:
     labelled: bool
     """Whether it claims to be PDF/X: only where `preflight` was given and found no error."""
     unmapped: tuple[str, ...]
-    """Colours that the palette does not have, as `#rrggbb`."""
+    """Colours that the palette does not have, as `#rrggbb`: each must become an error finding."""
     findings: tuple[Finding, ...]
-    """One for each of `unmapped` and of `missing_glyphs`, and what `preflight` found on the labelled bytes."""
+    """What `preflight` found on the labelled bytes."""
     missing_glyphs: tuple[str, ...]
     """Characters that no font had."""
 
@@ -96,28 +96,12 @@ def write(
         document, colours, spec, STANDARDS[spec.standard], bleed_mm, language, direction, when, identifier, title
     )
     content, unmapped, missing = _written(job, labelled=preflight is not None)
-    findings = (*_own_findings(unmapped, missing), *(preflight(content) if preflight else ()))
-    labelled = preflight is not None and all(finding.severity != Severity.ERROR for finding in findings)
+    findings = tuple(preflight(content)) if preflight else ()
+    refused = unmapped or any(finding.severity == Severity.ERROR for finding in findings)
+    labelled = preflight is not None and not refused
     if preflight and not labelled:
         content, _, _ = _written(job, labelled=False)
     return PrintResult(content, labelled, unmapped, findings, missing)
-
-
-def _own_findings(unmapped: Sequence[str], missing: Sequence[str]) -> Iterator[Finding]:
-    for colour in unmapped:
-        yield Finding(
-            "colour-undeclared",
-            Severity.ERROR,
-            f"the colour {colour} has no inks",
-            "use a colour of the theme, or declare this one in [colours] of theme.toml with its inks",
-        )
-    for character in missing:
-        yield Finding(
-            "glyph-missing",
-            Severity.ERROR,
-            f"no font has {character} (U+{ord(character):04X})",
-            "declare a font that has it in theme.toml, or write it otherwise",
-        )
 
 
 def _written(job: _Job, *, labelled: bool) -> tuple[bytes, tuple[str, ...], tuple[str, ...]]:

@@ -42,6 +42,8 @@ def _outermost(links: list[Any]) -> list[Any]:
     kept: list[tuple[Any, set[int]]] = []
     for link in links:
         kind, target, place, box = link
+        # What an earlier write left on the box belongs to that write's file.
+        box.link_annotation = None
         if kept and kept[-1][0][1] == target and id(box) in kept[-1][1]:
             outer, inside = kept[-1]
             kept[-1] = (kind, target, _round_both(outer[2], place), outer[3]), inside

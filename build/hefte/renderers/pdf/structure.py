@@ -41,9 +41,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, parents first; the kids are read after the node was given out."""
-        yield self
-        for kid in self.nodes():
-            yield from kid.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed(node.nodes())
 
 
 def new(pdf: Any, kind: str, like: Node, kids: list[Any]) -> Node:

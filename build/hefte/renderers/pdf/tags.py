@@ -38,7 +38,7 @@ class Record:
 @contextmanager
 def recording(document: Any) -> Iterator[Record]:
     """Record how `document` (WeasyPrint) is tagged while the block runs. Not for two threads at once."""
-    record = Record(frozenset(id(box) for page in document.pages for box in _decoration(page._page_box, False)))
+    record = Record(frozenset(id(box) for box in _decoration(document)))
     build, marked = weasyprint_tags._build_box_tree, streams.Stream.marked
 
     def recorded_build(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:
@@ -68,14 +68,16 @@ def recording(document: Any) -> Iterator[Record]:
         weasyprint_tags._build_box_tree, streams.Stream.marked = build, marked
 
 
-def _decoration(box: Any, inside: bool) -> Iterator[Any]:
-    """The boxes of a tree that are artifacts (ISO 32000-1, 14.8.2.2: running heads, folios, ornaments)."""
-    box = getattr(box, "_box", box)
-    inside = inside or isinstance(box, boxes.MarginBox) or (box.element is not None and _is_decorative(box.element))
-    if inside:
-        yield box
-    for child in box.all_children():
-        yield from _decoration(child, inside)
+def _decoration(document: Any) -> Iterator[Any]:
+    """The boxes of a document that are artifacts (ISO 32000-1, 14.8.2.2: running heads, folios, ornaments)."""
+    waiting = [(page._page_box, False) for page in document.pages]
+    while waiting:
+        found, inside = waiting.pop()
+        box = getattr(found, "_box", found)
+        inside = inside or isinstance(box, boxes.MarginBox) or (box.element is not None and _is_decorative(box.element))
+        if inside:
+            yield box
+        waiting += [(child, inside) for child in box.all_children()]
 
 
 def _is_decorative(html: Any) -> bool:
