@@ -17,12 +17,12 @@ publication: $(PREPARED) ## build the shipped publication into dist/
 test: $(PREPARED) $(PREPARED_FOR_TESTS) ## lint, check the types, run every test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --max-worker-restart 0
 
 bench: $(PREPARED) $(PREPARED_FOR_TESTS) ## measure a build against a plain reference
 	@cd tests && ../$(BIN)/python -m bench
 
-pictures: $(PREPARED) $(PREPARED_FOR_TESTS) ## make the pictures in the README anew
+pictures: publication $(PREPARED_FOR_TESTS) ## make the pictures in the README anew
 	@$(BIN)/python docs/pictures.py
 
 lock: $(PREPARED) ## choose versions anew and write requirements.lock

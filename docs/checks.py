@@ -52,8 +52,9 @@ MADE = {
 """What is found by what makes the pages, without a check. Which there are is read from the code; each is told here."""
 
 VALIDATORS = """\
-Programs of others. `hefte build --validate`, `hefte build --release`, and `hefte check` on a file ask those that are
-on the machine. The report names their versions, or says why one did not run. A release needs all of them."""
+Programs of others. page-validation is a library and looks at every PDF that claims PDF/UA-1. EPUBCheck and Ace are
+asked by `hefte build --validate`, `hefte build --release`, and `hefte check` on a file, if they are on the machine.
+The report names their versions, or says why one did not run. A release needs all of them."""
 
 
 def text() -> str:

@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 
 import tiny_epub
+from hefte import house
 from hefte.errors import MissingToolError
 from hefte.model import Finding, Severity
 from hefte.tools import ace, epubcheck, page_validation, process
@@ -141,7 +142,9 @@ def tagged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from weasyprint import HTML
 
     path = tmp_path_factory.mktemp("pdf") / "good.pdf"
-    html = "<html lang=nb><title>Sorg</title><h1>Sorg</h1><p>Det er lov."
+    font = house.assets() / "fonts" / "SourceSans3-Regular.ttf"  # once our renderers are imported, there is no other
+    style = f"<style>@font-face {{ font-family: Own; src: url({font.as_uri()}) }} html {{ font-family: Own }}</style>"
+    html = f"<html lang=nb><title>Sorg</title>{style}<h1>Sorg</h1><p>Det er lov."
     HTML(string=html).write_pdf(path, pdf_variant="pdf/ua-1")
     return path
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
+import signal
+import tempfile
+import threading
 import traceback
-from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection, wait
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import wait
+from typing import Any, NoReturn
 
 from hefte.errors import HefteError, disk_full
 from hefte.model import Failure
@@ -20,6 +24,7 @@ Task = Callable[[Tell], Any]
 # Fork, not spawn: WeasyPrint's import and a finished layout are inherited instead of paid for again. Children of a
 # forked layout write the same bytes (design: print, "Speed").
 _CONTEXT = multiprocessing.get_context("fork")
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def run(tasks: Sequence[Task], jobs: int, tell: Callable[[int, str], None]) -> list[Any]:
@@ -29,13 +34,15 @@ def run(tasks: Sequence[Task], jobs: int, tell: Callable[[int, str], None]) -> l
         return [attempt(task, _teller(tell, number)) for number, task in enumerate(tasks)]
     outcomes: list[Any] = [None] * len(tasks)
     waiting = list(enumerate(tasks))
-    running: dict[Any, tuple[int, Any]] = {}
-    try:
+    # One folder for what the tasks put down for the time being (WeasyPrint unpacks fonts): a process that is forked, or
+    # ended, does not come to tidy up.
+    with tempfile.TemporaryDirectory(prefix="hefte-") as folder, _running() as running:
         while waiting or running:
             while waiting and len(running) < jobs:
                 number, task = waiting.pop(0)
-                connection, process = _start(task)
-                running[connection] = (number, process)
+                with _signals_held():  # until the process is in the list of those to be ended
+                    connection, process = _start(task, folder, list(running))
+                    running[connection] = (number, process)
             for ready in wait(list(running)):
                 number, process = running[ready]
                 kind, value = _receive(ready)
@@ -45,11 +52,40 @@ def run(tasks: Sequence[Task], jobs: int, tell: Callable[[int, str], None]) -> l
                 outcomes[number] = value
                 process.join()
                 del running[ready]
-    finally:
-        for _, process in running.values():  # after Ctrl-C
-            process.terminate()
-            process.join()
     return outcomes
+
+
+@contextmanager
+def _running() -> Iterator[dict[Any, tuple[int, Any]]]:
+    """Connection → number and process of each task that runs. However this ends, by Ctrl-C or by a polite `kill` too,
+    the processes end with it, and those that they started."""
+    running: dict[Any, tuple[int, Any]] = {}
+    ours = threading.current_thread() is threading.main_thread()  # only there may handlers be set
+    before = signal.signal(signal.SIGTERM, _end) if ours else None
+    try:
+        yield running
+    finally:
+        with _signals_held():
+            for _, process in running.values():
+                process.terminate()
+            for _, process in running.values():
+                process.join()
+        if ours:
+            signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """SIGINT and SIGTERM wait until this ends; a process that is forked inside lets them come when it is ready."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end(number: int, _: Any) -> NoReturn:
+    raise SystemExit(128 + number)  # as shells have it; what is open is closed on the way out
 
 
 def attempt(task: Task, tell: Tell) -> Any:
@@ -69,26 +105,35 @@ def _teller(tell: Callable[[int, str], None], number: int) -> Tell:
     return lambda said: tell(number, said)
 
 
-def _start(task: Task) -> tuple[Connection, Any]:
+def _start(task: Task, folder: str, others: Sequence[Any]) -> tuple[Any, Any]:
     ours, theirs = _CONTEXT.Pipe(duplex=False)
-    process = _CONTEXT.Process(target=_child, args=(task, theirs))
+    process = _CONTEXT.Process(target=_child, args=(task, folder, theirs, [ours, *others]))
     process.start()
     theirs.close()
     return ours, process
 
 
-def _child(task: Task, connection: Connection) -> None:
-    try:
-        outcome = attempt(task, lambda said: connection.send(("told", said)))
+def _child(task: Task, folder: str, connection: Any, inherited: Sequence[Any]) -> None:
+    """Run one task, its temporary files in `folder`, and send what comes of it.
+
+    Ctrl-C reaches every process at a terminal: the first one hears it, and ends the others with SIGTERM. The reading
+    ends inherited from it are closed: with one of them open a child that outlives it would wait for ever to be read.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+    for end in inherited:
+        end.close()
+    tempfile.tempdir = folder
+    outcome = attempt(task, lambda said: connection.send(("told", said)))
+    with suppress(BrokenPipeError):  # nobody is there any more
         connection.send_bytes(pickle.dumps(("done", outcome)))
-    except KeyboardInterrupt:
-        return
 
 
 def _receive(connection: Any) -> tuple[str, Any]:
     try:
         kind, value = connection.recv()
         return kind, value
-    except EOFError:
+    except (EOFError, OSError):  # before it said anything, or in the middle
         lines = ("a worker process died without a word (out of memory, or a crash in a library)",)
         return "done", Failure(lines, 70, "no traceback: the process died")

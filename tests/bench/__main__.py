@@ -63,7 +63,8 @@ def builds(folder: Path, rounds: int) -> dict[str, Any]:
     for n in range(rounds):
         out = folder / f"dist-{n}"
         ours = [*HEFTE, str(root), "--out", str(out)]
-        costs["cold"].append(measure.run(ours, {"HEFTE_TIMINGS": str(timings)}))
+        cold = {"HEFTE_TIMINGS": str(timings), "XDG_CACHE_HOME": str(folder / f"cache-{n}")}
+        costs["cold"].append(measure.run(ours, cold))
         steps.append(json.loads(timings.read_text(encoding="utf-8")))
         costs["reference"].append(measure.run([*reference, str(folder / f"reference-{n}")]))
         costs["unchanged"].append(measure.run(ours))
@@ -108,7 +109,8 @@ def growth(folder: Path, rounds: int) -> list[dict[str, Any]]:
         for times, root in roots.items():
             out = folder / f"out-{times}"
             shutil.rmtree(out, ignore_errors=True)
-            costs[times].append(measure.run([*HEFTE, str(root), "--out", str(out)]))
+            cold = {"XDG_CACHE_HOME": tempfile.mkdtemp(dir=folder)}
+            costs[times].append(measure.run([*HEFTE, str(root), "--out", str(out)], cold))
             pages[times] = printed_pages(out)
     return [{"times": times, "pages": pages[times], **asdict(measure.median(costs[times]))} for times in SIZES]
 

@@ -1,13 +1,16 @@
 """reference.py PAGES BOOK ROOT OUT: the same pages and the same ebook, made plainly: what hefte is measured against.
 
 PAGES holds one language's body.html, frame.html and style.css (`hefte build --keep-html`), BOOK the unpacked EPUB, ROOT
-the publication. One process; one WeasyPrint rendering for each PDF edition; EbookLib as its handbook shows it. Nothing
-is checked, the print file is no PDF/X (no CMYK, no output intent), and the booklet is not imposed: hefte does that too.
+the publication. One process; one WeasyPrint rendering for each PDF edition, of one document whose contents take their
+page numbers from `target-counter`, as WeasyPrint's handbook has it; EbookLib as its handbook shows it. Nothing is
+checked, the print file is no PDF/X (no CMYK, no output intent), the booklet is not imposed, and the ebook's fonts come
+ready cut: hefte does all that too.
 """
 
 from __future__ import annotations
 
 import mimetypes
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,12 @@ from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetcher
 
 EDITIONS = {"print": "pdf/x-4", "booklet": None, "screen": "pdf/ua-1"}
+CONTENTS = """
+.toc a::before { content: target-counter(attr(href), page) }
+.chapters, .chapter:first-child { break-before: auto }
+@page chapter:first { counter-reset: none }
+"""
+"""What the frame is told in hefte, plainly: the numbers of the pages that the contents point to."""
 
 
 class Fetcher(URLFetcher):
@@ -34,16 +43,18 @@ class Fetcher(URLFetcher):
 def render(pages: Path, root: Path) -> Any:
     """All pages, laid out anew."""
     options = {"base_url": "project:///", "url_fetcher": Fetcher(root)}
-    body, frame = (
-        HTML(string=(pages / name).read_text(encoding="utf-8"), **options).render(stylesheets=[style(pages, options)])
-        for name in ("body.html", "frame.html")
-    )
-    return frame.copy([*frame.pages, *body.pages])
+    style = (pages / "style.css").read_text(encoding="utf-8") + CONTENTS
+    return HTML(string=one_document(pages), **options).render(stylesheets=[CSS(string=style, **options)])
 
 
-def style(pages: Path, options: dict[str, Any]) -> Any:
-    """The style sheet, whose fonts are read through the fetcher too."""
-    return CSS(string=(pages / "style.css").read_text(encoding="utf-8"), **options)
+def one_document(pages: Path) -> str:
+    """Front pages, chapters and last pages in one document, without the page numbers that hefte wrote into the contents."""
+    frame, body = ((pages / name).read_text(encoding="utf-8") for name in ("frame.html", "body.html"))
+    frame = re.sub(r'<span class="page">\d+</span>', "", frame)
+    front, contents, rest = frame.partition('id="contents"')
+    before, end, last = rest.partition("</section>")
+    chapters = body[body.index("<section") : body.rindex("</section>") + len("</section>")]
+    return "".join((front, contents, before, end, chapters, last))
 
 
 def write_pdfs(pages: Path, root: Path, out: Path) -> None:

@@ -32,9 +32,9 @@ def foliate(book: Path) -> dict[str, Any]:
 def axe(book: Path) -> list[dict[str, Any]]:
     """What axe-core finds in each XHTML document of an EPUB, on a screen of 320 CSS pixels, by day and by night.
 
-    `document`, `scheme` (`light`, `dark`), `violations` (`rule`, `impact`, `help`, `target`), `overflow` and
-    `overflowSpaced` (CSS pixels that the page is too wide, the second with the text spaced as WCAG 2.2, 1.4.12 has it),
-    `paper` (the page's colour), `missed` (addresses asked for in vain), `errors`.
+    `document`, `scheme` (`light`, `dark`), `violations` (`rule`, `impact`, `help`, `target`), `unsure` (likewise: what
+    axe-core leaves to a person to judge), `overflow` and `overflowSpaced` (CSS pixels that the page is too wide, the
+    second with the text spaced as WCAG 2.2, 1.4.12 has it), `paper` (the page's colour), `missed` (addresses asked for in vain), `errors`.
     """
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(book) as archive:
         archive.extractall(folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 import pydyf
@@ -194,7 +195,7 @@ def _place_figures(pdf: Any, tree: Node) -> None:
 def _fold_spans(pdf: Any, tree: Node) -> None:
     """A line of text needs no Span of its own: its marked content belongs to what it stands in, if on the same page."""
     for node in tree.walk():
-        if node.type not in _GROUPS:
+        if node.type not in _GROUPS | _LISTS:
             node.kids = [deeper for kid in node.kids for deeper in _folded(kid, node)]
 
 
@@ -206,10 +207,37 @@ def _folded(kid: Any, parent: Node) -> list[Any]:
 
 
 def _make_paragraphs(pdf: Any, tree: Node) -> None:
-    """A block with nothing but text is a paragraph: text does not stand directly in a division."""
+    """A block with nothing but text is a paragraph, and text among blocks becomes one: it does not stand by itself."""
     for node in tree.walk():
-        if node.type == "Div" and node.kids and all(kid.type in _INLINE for kid in node.nodes()):
+        if node.type == "Div" and all(_is_inline(kid) for kid in node.kids):
             node.type = "P"
+        elif node.type in _GROUPS:
+            runs = [(inline, list(run)) for inline, run in groupby(node.kids, _is_inline)]
+            node.kids = [
+                kid for inline, run in runs for kid in ([structure.new(pdf, "P", run[0], run)] if inline else run)
+            ]
+
+
+def _is_inline(kid: Any) -> bool:
+    return isinstance(kid, Node) and kid.type in _INLINE
+
+
+def _fill_lists(pdf: Any, tree: Node) -> None:
+    """A list holds items, an item a label and a body (ISO 32000-1, table 336): its blocks go into the body."""
+    for node in tree.walk():
+        if node.type == "L":
+            node.kids = [
+                kid if _is(kid, "L", "LI", "Caption") else structure.new(pdf, "LI", node, [kid]) for kid in node.kids
+            ]
+        elif node.type == "LI" and not all(_is(kid, "Lbl", "LBody") for kid in node.kids):
+            labels = [kid for kid in node.kids if _is(kid, "Lbl")]
+            content = [kid for kid in node.kids if not _is(kid, "Lbl")]
+            kids = [inner for kid in content for inner in (kid.kids if _is(kid, "LBody") else [kid])]
+            node.kids = [*labels, structure.new(pdf, "LBody", node, kids)]
+
+
+def _is(kid: Any, *types: str) -> bool:
+    return isinstance(kid, Node) and kid.type in types
 
 
 def _drop_empty(pdf: Any, tree: Node) -> None:
@@ -220,7 +248,8 @@ def _drop_empty(pdf: Any, tree: Node) -> None:
 
 
 _BARE = {"Type", "S", "K", "Pg", "P"}
-_GROUPS = {"Document", "Part", "Art", "Sect", "Div", "L", "TOC", "Table"}
+_GROUPS = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}
+_LISTS = {"L", "TOC", "Table"}
 _INLINE = {"Span", "Em", "Strong", "Quote", "Code", "Link", "Reference"}
 _CELLS = {"TR", "TD", "TH"}
 
@@ -228,10 +257,11 @@ PASSES: tuple[Callable[[Any, Node], None], ...] = (
     _name_types,
     _unwrap_anonymous,
     _describe_lists,
+    _drop_empty,
+    _fill_lists,
     _make_contents,
     _make_notes,
     _place_figures,
-    _drop_empty,
     _make_paragraphs,
     _fold_spans,
 )

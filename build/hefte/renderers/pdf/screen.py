@@ -19,8 +19,6 @@ def write(document: Any, *, language: str, direction: str, when: dt.datetime, id
     documents.without_bleed(copy)
     copy.metadata.lang, copy.metadata.title = language, title
     copy.metadata.generator = metadata.CREATOR
-    for page in copy.pages:
-        page.links = _outermost(page.links)
 
     def finish(_document: Any, pdf: Any) -> None:
         tags.refine(pdf, record, language)
@@ -28,6 +26,8 @@ def write(document: Any, *, language: str, direction: str, when: dt.datetime, id
         documents.compress(pdf)
 
     with tags.recording(copy) as record:
+        for page in copy.pages:
+            page.links = _outermost([link for link in page.links if id(link[3]) not in record.decoration])
         content: bytes = copy.write_pdf(
             pdf_variant="pdf/ua-1", pdf_identifier=metadata.file_id(identifier, "screen"), finisher=finish
         )

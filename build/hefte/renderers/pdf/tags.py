@@ -143,7 +143,8 @@ def refine(pdf: Any, record: Record, language: str) -> None:
     """Give the tags of `pdf` (pydyf) their true types, languages and order, and the links a name (see `retagging`)."""
     for annotation, box in record.links.values():
         annotation["F"] = _PRINT_FLAG
-        annotation["Contents"] = pydyf.String(retagging.text_of(box.element))
+        if words := retagging.text_of(box.element):
+            annotation["Contents"] = pydyf.String(words)
         annotation["Rect"] = _reachable(annotation["Rect"], box.style["font_size"] * PT_PER_PX)
     _plain_hyphens(pdf)
     retagging.refine(pdf, record.html, language)
