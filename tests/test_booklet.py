@@ -225,6 +225,15 @@ def test_the_same_bytes_again_and_elsewhere(tmp_path: Path, monkeypatch: pytest.
         time.tzset()
 
 
+def test_pages_that_do_not_fit_are_refused() -> None:
+    with opened(pdfkit.print_bytes()) as pdf:
+        pdf.pages[4].obj.TrimBox = [0, 0, 595, 842]
+        out = io.BytesIO()
+        pdf.save(out)
+    with pytest.raises(SourceError, match="page 5 is 210 × 297 mm, too large for half a sheet of A4"):
+        pdfkit.impose(out.getvalue())
+
+
 @pytest.mark.parametrize("content", [b"", b"not a PDF", b"%PDF-1.6\ntrailer<<>>"])
 def test_what_is_no_pdf_is_refused(content: bytes) -> None:
     with pytest.raises(SourceError, match="the print file cannot be read"):

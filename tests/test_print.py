@@ -16,7 +16,7 @@ import pytest
 import weasyprint
 
 import pdfkit
-from hefte.errors import MissingToolError, UsageError
+from hefte.errors import MissingToolError, SourceError, UsageError
 from hefte.model import Finding, Severity
 from hefte.renderers.pdf import metadata
 from pdfkit import one_page, opened
@@ -247,6 +247,12 @@ def test_the_file_identifier_is_derived_and_differs_by_edition() -> None:
 def test_a_missing_profile_is_named(tmp_path: Path) -> None:
     with pytest.raises(MissingToolError, match=r"the ICC profile .*gone\.icc cannot be read: No such file"):
         pdfkit.write_print(pdfkit.lay_out("<p>a"), spec=replace(pdfkit.SPEC, profile=tmp_path / "gone.icc"))
+
+
+def test_a_layout_without_bleed_is_refused() -> None:
+    laid_out = pdfkit.lay_out("<p>a", "@page { bleed: 1mm }")
+    with pytest.raises(SourceError, match=r"page 1 is laid out with a bleed of 1\.0 mm, and the print file needs 3 mm"):
+        pdfkit.write_print(laid_out)
 
 
 def test_an_unknown_standard_is_refused() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import importlib
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from hefte import digests, parallel, validate
 from hefte.dates import moment
-from hefte.model import Book, Built, Failure, Finding, PageStart, Publication, Severity, Step, Theme
+from hefte.model import Book, Built, Failure, Finding, PageStart, Publication, Step, Theme
 from hefte.timing import Clock
 
 if TYPE_CHECKING:
@@ -74,9 +74,11 @@ def make(job: Job, jobs: int, tell: Tell) -> Made:
 
 def _print_and_booklet(job: Job, tell: Tell) -> Made:
     """The booklet is imposed from the print file, so one task makes both."""
+    from hefte import checks, publication
     from hefte.renderers.pdf import booklet
     from hefte.renderers.pdf import print as printing
 
+    publication.require_profile(job.publication)
     tell("writing print")
     clock, pages = Clock(job.printed.language.code), len(job.rendering.starts)
     looked: list[tuple[tuple[str, ...], tuple[Finding, ...]]] = []
@@ -88,7 +90,7 @@ def _print_and_booklet(job: Job, tell: Tell) -> Made:
 
     with clock("write", "print"):
         result = printing.write(
-            job.rendering.document, colours=job.theme.colours, spec=job.publication.print, bleed_mm=BLEED,
+            job.rendering.document, colours=job.theme.colours, spec=job.publication.print, bleed_mm=_mm(job, "bleed"),
             preflight=preflight, **_about(job, "print"),
         )
     done = []
@@ -99,7 +101,7 @@ def _print_and_booklet(job: Job, tell: Tell) -> Made:
         with clock("write", "booklet"):
             content = booklet.impose(result.content, creep_mm=job.publication.print.creep, **_about(job, "booklet"))
         done.append(_checked(job, clock, "booklet", content, pages=-(-pages // 4) * 2))
-    return _together(done, tuple(_unmapped(job, result.unmapped)), clock)
+    return _together(done, checks.on_colours(job.printed.language.code, result.unmapped), clock)
 
 
 def _screen(job: Job, tell: Tell) -> Made:
@@ -137,8 +139,9 @@ TASKS: tuple[tuple[frozenset[str], Callable[[Job, Tell], Made]], ...] = (
 )
 """Which editions a task makes, and the task. The first that needs longest comes first."""
 
-BLEED = 3.0
-"""mm on every side (design: print)."""
+def _mm(job: Job, token: str) -> float:
+    """A length among the theme's tokens, which gives it in millimetres: `3mm`."""
+    return float(job.theme.tokens[token].removesuffix("mm"))
 
 
 def _page_list(job: Job) -> tuple[PageStart, ...]:
@@ -155,15 +158,6 @@ def _about(job: Job, edition: str) -> dict[str, Any]:
         "language": language.code, "direction": language.direction, "when": moment(job.publication),
         "identifier": str(uuid.uuid5(uuid.NAMESPACE_URL, name)), "title": f"{language.title} – {language.subtitle}",
     }
-
-
-def _unmapped(job: Job, colours: Iterable[str]) -> Iterator[Finding]:
-    for colour in colours:
-        yield Finding(
-            check="pdf-palette", severity=Severity.ERROR, message=f"colour {colour} has no inks in the theme",
-            remedy="use a colour of the theme, or add it with its CMYK values", path=job.theme.place.path,
-            language=job.printed.language.code, edition="print",
-        )
 
 
 def _checked(job: Job, clock: Clock, edition: str, content: bytes, pages: int) -> tuple[Built, tuple[Finding, ...]]:
@@ -183,7 +177,7 @@ def _built(job: Job, edition: str, content: bytes, pages: int, ids: tuple[str, .
 
 
 def _path(job: Job, edition: str) -> str:
-    """Below the output folder (design: commands, outputs)."""
+    """Below the output folder (docs/commands.md, outputs)."""
     publication, language = job.publication.id, job.printed.language.code
     ending = ".epub" if edition == "epub" else f"-{edition}.pdf"
     return f"{language}/{publication}-{language}{ending}"
@@ -195,7 +189,8 @@ def _expected(job: Job, edition: str, pages: int) -> dict[str, Any]:
         return {"pages": [start.label for start in _page_list(job)]}
     spec = job.publication.print
     return {
-        "trim_mm": (148.0, 210.0), "bleed_mm": BLEED, "condition": spec.condition, "ink_limit": spec.ink_limit,
+        "trim_mm": (_mm(job, "trim_width"), _mm(job, "trim_height")), "bleed_mm": _mm(job, "bleed"),
+        "condition": spec.condition, "ink_limit": spec.ink_limit,
         "families": sorted({face.family for face in job.theme.faces}), "pages": pages, "standard": spec.standard,
         "language": job.printed.language.code,
     }

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,12 +27,11 @@ def output_errors(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def put(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write all `files` (path below `folder` → content), or none of them.
+def put(folder: Path, files: Mapping[str, bytes], remove: Iterable[str] = ()) -> None:
+    """Write `files` (path below `folder` → content), each of them whole, and take away those in `remove`.
 
-    They are first written whole into a hidden folder on the same disk, so that a full disk or a crash leaves what was
-    there.
-    Raises OutputError.
+    They are first written into a hidden folder on the same disk and moved when all are there: a full disk or a crash
+    leaves what was there before. Each move is atomic, not all of them together. Raises OutputError.
     """
     with output_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -44,6 +43,8 @@ def put(folder: Path, files: Mapping[str, bytes]) -> None:
                 _make_way(folder / name)
             for name in files:
                 (beside / name).replace(folder / name)
+            for name in remove:
+                (folder / name).unlink(missing_ok=True)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 

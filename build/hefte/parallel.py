@@ -22,7 +22,7 @@ Tell = Callable[[str], None]
 Task = Callable[[Tell], Any]
 
 # Fork, not spawn: WeasyPrint's import and a finished layout are inherited instead of paid for again. Children of a
-# forked layout write the same bytes (design: print, "Speed").
+# forked layout write the same bytes (docs/architecture.md, processes).
 _CONTEXT = multiprocessing.get_context("fork")
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 

@@ -84,6 +84,7 @@ def build_language(publication: Publication, language: str, wishes: Wishes, jobs
         rendering = pages.render(laid, root, {"assets": house.assets(), "layouts": house.layouts()})
     if wishes.keep_html:
         layout.keep(laid, rendering.facts, wishes.keep_html / language)
+    laid_out = checks.on_pages(language, rendering.overflows, rendering.complaints)
     wanted = wishes.editions or publication.editions
     claims = wishes.validated and validate.sees_epubs()
     job = editions.Job(printed, reflowed, theme, folders, rendering, wanted, claims)
@@ -91,5 +92,5 @@ def build_language(publication: Publication, language: str, wishes: Wishes, jobs
     return LanguageResult(
         language, files=built.files, steps=(*clock.steps, *built.steps), failures=built.failures,
         validators=built.validators,
-        findings=(*findings, *checks.left_out(printed, reflowed), *rendering.findings, *built.findings),
+        findings=(*findings, *checks.left_out(printed, reflowed), *laid_out, *built.findings),
     )

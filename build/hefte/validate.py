@@ -12,9 +12,10 @@ from hefte.model import Built, Finding, LanguageResult
 
 
 def files(results: Sequence[LanguageResult], tell: Callable[[str, str], None]) -> list[LanguageResult]:
-    """The results with what EPUBCheck and Ace find in each EPUB, and their versions or why they did not run. The
-    files are seen before
-    they are put in place."""
+    """The results with what EPUBCheck and Ace find in each EPUB, and their versions or why they did not run.
+
+    The files are seen before they are put in place.
+    """
     with tempfile.TemporaryDirectory(prefix="hefte-") as folder:
         laid: dict[Path, Built] = {}
         for built in (built for result in results for built in result.files):

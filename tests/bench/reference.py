@@ -48,7 +48,7 @@ def render(pages: Path, root: Path) -> Any:
 
 
 def one_document(pages: Path) -> str:
-    """Front pages, chapters and last pages in one document, without the page numbers that hefte wrote into the contents."""
+    """Front pages, chapters and last pages in one document, without the page numbers that hefte wrote into it."""
     frame, body = ((pages / name).read_text(encoding="utf-8") for name in ("frame.html", "body.html"))
     frame = re.sub(r'<span class="page">\d+</span>', "", frame)
     front, contents, rest = frame.partition('id="contents"')

@@ -34,7 +34,8 @@ def axe(book: Path) -> list[dict[str, Any]]:
 
     `document`, `scheme` (`light`, `dark`), `violations` (`rule`, `impact`, `help`, `target`), `unsure` (likewise: what
     axe-core leaves to a person to judge), `overflow` and `overflowSpaced` (CSS pixels that the page is too wide, the
-    second with the text spaced as WCAG 2.2, 1.4.12 has it), `paper` (the page's colour), `missed` (addresses asked for in vain), `errors`.
+    second with the text spaced as WCAG 2.2, 1.4.12 has it), `paper` (the page's colour), `missed` (addresses asked for
+    in vain), `errors`.
     """
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(book) as archive:
         archive.extractall(folder)

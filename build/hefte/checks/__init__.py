@@ -12,7 +12,7 @@ from typing import Any
 
 from hefte.checks.frame import Check
 from hefte.errors import SourceError
-from hefte.model import Book, Finding, Theme
+from hefte.model import Book, Finding, Overflow, Theme
 
 Looked = tuple[tuple[str, ...], tuple[Finding, ...]]
 """The ids of the checks that ran, and what they found."""
@@ -30,11 +30,33 @@ def book_checks() -> tuple[Check, ...]:
     return BOOK_CHECKS
 
 
+def source_checks() -> tuple[Check, ...]:
+    """Every check that looks at sources only: the words, and the fonts that they are set in."""
+    from hefte.checks.glyph_missing import CHECK
+
+    return (*book_checks(), CHECK)
+
+
 def on_glyphs(book: Book, theme: Theme) -> tuple[Finding, ...]:
     """Characters that the declared fonts lack."""
     from hefte.checks.glyph_missing import CHECK
 
     return _of_language(book, CHECK.run((book, theme)))
+
+
+def on_pages(language: str, overflows: Iterable[Overflow], complaints: Iterable[str]) -> tuple[Finding, ...]:
+    """What is wrong with the pages as they were laid out."""
+    from hefte.checks import layout_warning, panel_overflow
+
+    found = (*layout_warning.CHECK.run(complaints), *panel_overflow.CHECK.run(overflows))
+    return tuple(replace(finding, language=language) for finding in found)
+
+
+def on_colours(language: str, unmapped: Iterable[str]) -> tuple[Finding, ...]:
+    """Colours of the print edition that the theme has no inks for."""
+    from hefte.checks.pdf_palette import CHECK
+
+    return tuple(replace(finding, language=language, edition="print") for finding in CHECK.run(unmapped))
 
 
 def left_out(*books: Book) -> tuple[Finding, ...]:

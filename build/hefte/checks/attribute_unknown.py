@@ -19,7 +19,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     title="An attribute that may not be set",
     rationale="A text may set a class, an id and a language; anything else could restyle or run something.",
-    source="design: sources, a translation comes from outside",
+    source="docs/writing.md, a translation comes from outside",
     remedy="write `{.class}`, `{#id}` or `{lang=nn}`, alone in a line or right after a link, image or `[words]`",
     run=find,
 )

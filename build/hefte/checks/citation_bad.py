@@ -19,7 +19,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     title="A citation that cannot be read",
     rationale="It would be printed as it is written, brackets and all, and name no work.",
-    source="design: sources, `[@key]` cites a reference",
+    source="docs/writing.md, `[@key]` cites a reference",
     remedy="write `[@key]`, one key in each pair of brackets",
     run=find,
 )

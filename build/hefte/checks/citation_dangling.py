@@ -29,7 +29,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     title="A citation that leads nowhere",
     rationale="The reader cannot find what a claim rests on.",
-    source="design: sources, `[@key]` cites a reference",
+    source="docs/writing.md, `[@key]` cites a reference",
     remedy="add the work to references.toml, or mend the key",
     run=find,
 )

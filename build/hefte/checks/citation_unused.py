@@ -22,7 +22,7 @@ CHECK = Check(
     severity=Severity.WARNING,
     title="A work that is not cited",
     rationale="Only works that are cited are listed; in a translation a citation may have been lost.",
-    source="design: sources",
+    source="docs/writing.md",
     remedy="cite it with `[@key]` where it belongs, or take it out of references.toml",
     run=find,
 )

@@ -26,7 +26,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     title="A story without a record of consent",
     rationale="A story is health data about a real person; nothing of her may be printed without her consent.",
-    source="GDPR (EU 2016/679), article 9 (2) a; design: stories",
+    source="GDPR (EU 2016/679), article 9 (2) a; docs/writing.md",
     remedy="add [ID.consent] with wording, date and evidence, or take the story out",
     run=find,
 )

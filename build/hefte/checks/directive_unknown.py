@@ -19,7 +19,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     title="A directive that is none",
     rationale="What stands in it would lose its place or its look, or a story would silently be missing.",
-    source="design: sources, directives are fenced divs",
+    source="docs/writing.md, directives are fenced divs",
     remedy="write `::: story ID`, `::: references` or `::: helplines` and `:::` in the next line; or `::: remember`, "
     "`::: seek-help` or `::: read-more`, some text, and `:::`",
     run=find,

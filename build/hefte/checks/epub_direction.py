@@ -35,7 +35,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     title="A right-to-left book that reads from the left",
     rationale="Without it lists, the contents and the turning of pages run backwards.",
-    source="EPUB 3.3, 5.7 (page-progression-direction) and 6.1; design: languages",
+    source="EPUB 3.3, 5.7 (page-progression-direction) and 6.1; docs/writing.md",
     remedy='set dir="rtl" on the html element',
     run=forgotten,
 )

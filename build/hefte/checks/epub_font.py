@@ -53,7 +53,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     title="A letter that the embedded fonts lack",
     rationale="A font that loads is not a font that covers: the letter comes from elsewhere, or as an empty box.",
-    source="design: EPUB, fonts (cmap coverage against the text)",
+    source="docs/architecture.md, fonts (cmap coverage against the text)",
     remedy="embed fonts that have it",
     run=uncovered,
 )

@@ -37,7 +37,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     title="Something fetched from the network",
     rationale="The book must be whole without a net, and must not tell a stranger's server who reads what.",
-    source="EPUB 3.3, 3.6; design: no network",
+    source="EPUB 3.3, 3.6; docs/architecture.md, security",
     remedy="put the file into the ebook",
     run=remote,
 )

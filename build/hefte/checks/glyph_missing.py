@@ -64,7 +64,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     title="A letter outside the declared fonts",
     rationale="Such a letter comes out as an empty box, or in a font that nobody chose, on every copy.",
-    source="design: languages, fonts are declared per script and checked",
+    source="docs/architecture.md, no font from the system",
     remedy="declare a font that has it in layouts/shared/theme.toml, or write it otherwise",
     run=lambda pair: missing(*pair),
 )

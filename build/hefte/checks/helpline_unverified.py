@@ -37,7 +37,7 @@ CHECK = Check(
     severity=Severity.WARNING,
     title="A helpline that nobody has dialled lately",
     rationale="A mother who calls a number that is dead may not call another.",
-    source="design: sources, helplines as records with `verified_on`",
+    source="docs/writing.md, helplines as records with `verified_on`",
     remedy="dial it, listen who answers, and set `verified_on` to that day",
     run=find,
 )

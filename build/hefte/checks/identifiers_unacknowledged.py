@@ -24,7 +24,7 @@ CHECK = Check(
     severity=Severity.WARNING,
     title="Something that could identify a person",
     rationale="An age, a diagnosis or a place can be enough for a neighbour to know who is meant.",
-    source="GDPR (EU 2016/679), article 4 (1); design: stories",
+    source="GDPR (EU 2016/679), article 4 (1); docs/writing.md",
     remedy="write the story without it, or set it to `true` when an editor has judged that it may stand",
     run=find,
 )

@@ -128,7 +128,7 @@ CHECK = Check(
     title="A telephone number in running text",
     rationale="In right-to-left text its groups come out in the wrong order, in any text it can break at the end of a "
     "line, and nobody knows when it was last dialled. A mother must dial the right digits.",
-    source="design: languages, the number bug (WeasyPrint 70)",
+    source="docs/writing.md, the number bug (WeasyPrint 70)",
     remedy="make it a record in publication.toml and write {{ helpline.ID }}; if nobody calls it, write [it]{.amount}",
     run=find,
 )

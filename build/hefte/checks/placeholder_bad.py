@@ -29,7 +29,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     title="A placeholder that cannot be filled",
     rationale="It would be printed as it is written, where a reader looks for a number to call.",
-    source="design: sources, `{{ helpline.116123 }}` inserts a record's value",
+    source="docs/writing.md, `{{ helpline.116123 }}` inserts a record's value",
     remedy="write `{{ helpline.ID }}` or `{{ contact.NAME }}`; write a brace that is meant as such with a backslash",
     run=find,
 )

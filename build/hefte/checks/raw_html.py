@@ -19,7 +19,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     title="Raw HTML",
     rationale="A translation comes from outside; HTML in it could restyle, fetch or run anything, and is left out.",
-    source="design: sources, raw HTML is refused",
+    source="docs/writing.md, raw HTML is refused",
     remedy="write it as Markdown, or as a directive; a backslash at the end of a line breaks it",
     run=find,
 )

@@ -23,7 +23,7 @@ CHECK = Check(
     severity=Severity.WARNING,
     title="A publication that is due for review",
     rationale="Advice on health ages; the page itself promises that somebody looks at it again by that day.",
-    source="design: sources, review-by date",
+    source="docs/writing.md, review-by date",
     remedy="look it through, then set a new `review_by` in publication.toml",
     run=find,
 )

@@ -19,7 +19,7 @@ CHECK = Check(
     severity=Severity.NOTE,
     title="A story left out of an edition",
     rationale="Whoever reads a proof must know that a story is not missing by mistake.",
-    source="design: stories, an edition outside the scope leaves the story out, and says so",
+    source="docs/writing.md, an edition outside the scope leaves the story out, and says so",
     remedy="nothing, if that is what was agreed to; else mend `scopes` or `withdrawn` in stories.toml",
     run=find,
 )

@@ -25,7 +25,7 @@ CHECK = Check(
     severity=Severity.WARNING,
     title="A consent that is due for review",
     rationale="What somebody agreed to years ago she may see otherwise today.",
-    source="design: stories, review_by: past is an error in a release, a warning in a draft",
+    source="docs/writing.md, review_by: past is an error in a release, a warning in a draft",
     remedy="ask again, then set a new `review_by`",
     run=find,
 )

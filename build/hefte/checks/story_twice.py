@@ -25,7 +25,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     title="A story placed twice",
     rationale="It can stand in one place only: the second would be left out.",
-    source="design: sources, bad input",
+    source="docs/writing.md, bad input",
     remedy="take one of the two out",
     run=find,
 )

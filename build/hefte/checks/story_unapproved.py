@@ -30,7 +30,7 @@ CHECK = Check(
     severity=Severity.WARNING,
     title="A story that is not approved",
     rationale="She agreed to a text, not to what an editor or translator made of it afterwards.",
-    source="design: stories, digest of the approved text: changed, it must be approved again",
+    source="docs/writing.md, digest of the approved text: changed, it must be approved again",
     remedy="have the text approved, and record its digest under [ID.approved]",
     run=find,
 )

@@ -30,7 +30,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     title="A story that is not there",
     rationale="The chapter would be printed with a gap that nobody sees.",
-    source="design: stories",
+    source="docs/writing.md",
     remedy="write its text in stories/ID.md, or take the directive out",
     run=find,
 )

@@ -23,7 +23,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     title="A story without a place",
     rationale="Somebody told it and agreed to it; then it would not be printed, and nobody would notice.",
-    source="design: sources, a story's place is the editor's choice, visible in the chapter",
+    source="docs/writing.md, a story's place is the editor's choice, visible in the chapter",
     remedy="write `::: story ID` and `:::` where it belongs, or take the file away",
     run=find,
 )

@@ -68,7 +68,8 @@ def _print(summary: Summary, quiet: bool) -> None:
             screen.print(f"{_short(summary.out / file['path'])}  {file['pages']} pages, {file['size'] / 1000:.0f} kB")
         for name, said in entry["validators"].items():
             screen.print(f"{name}: {said}")
-    made = f"{len(summary.made)} files made" if summary.made else "nothing was made"
+    number = len(summary.made)
+    made = f"{number} file{'' if number == 1 else 's'} made" if number else "nothing was made"
     if summary.unchanged:
         made = "nothing had changed, nothing was made again"
     screen.print(f"{made}; {count(findings)}; see {_short(summary.out / 'report.html')}")

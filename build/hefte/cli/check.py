@@ -54,7 +54,7 @@ def _publication(path: Path) -> tuple[Iterable[Finding], dict[str, Any]]:
     if failed:
         failed[0].also = tuple(failed[1:])
         raise failed[0]
-    return findings, {"languages": list(loaded.languages), "checks": [check.id for check in checks.book_checks()]}
+    return findings, {"languages": list(loaded.languages), "checks": [check.id for check in checks.source_checks()]}
 
 
 def _file(path: Path) -> tuple[Iterable[Finding], dict[str, Any]]:

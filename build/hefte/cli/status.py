@@ -75,7 +75,8 @@ def _due(loaded: Publication) -> list[dict[str, str]]:
     due = [{"date": loaded.review_by.isoformat(), "what": "the publication is to be reviewed"}]
     reviews = Counter(record.review_by for record in loaded.stories.values() if record.review_by)
     for day, number in reviews.items():
-        due.append({"date": day.isoformat(), "what": f"{number} stories are to be reviewed"})
+        are = "story is" if number == 1 else "stories are"
+        due.append({"date": day.isoformat(), "what": f"{number} {are} to be reviewed"})
     for line in loaded.helplines:
         last = line.verified_on
         date = (last + dt.timedelta(days=365)).isoformat() if last else "now"
@@ -99,11 +100,12 @@ def _print(loaded: Publication, state: dict[str, Any]) -> None:
     screen.print(table)
     for name, entry in state["languages"].items():
         if "words" in entry:
-            said = f"{entry['words']} words, {entry['stories']} stories, origin {entry['origin']}"
+            stories = f"{entry['stories']} {'story' if entry['stories'] == 1 else 'stories'}"
+            said = f"{entry['words']} words, {stories}, origin {entry['origin']}"
             screen.print(f"{name}: {said}, {count(entry['findings'])}")
-    stories = state["stories"].values()
-    approved = sum(bool(story["approved"]) for story in stories)
-    withdrawn = sum(story["withdrawn"] for story in stories)
-    screen.print(f"stories: {len(stories)} recorded, {approved} approved, {withdrawn} withdrawn")
+    records = state["stories"].values()
+    approved = sum(bool(story["approved"]) for story in records)
+    withdrawn = sum(story["withdrawn"] for story in records)
+    screen.print(f"stories: {len(records)} recorded, {approved} approved, {withdrawn} withdrawn")
     for item in state["due"]:
         screen.print(f"{item['date']}: {item['what']}")

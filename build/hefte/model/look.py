@@ -80,6 +80,18 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Overflow:
+    """A fixed panel whose text does not fit."""
+
+    panel: str
+    page: int
+    """The page that it stands on, from 1."""
+    what: str
+    """How far it runs over."""
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class BodyFacts:
     """What the frame of a brochure must know of the laid-out body."""
 

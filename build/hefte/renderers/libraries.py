@@ -1,9 +1,7 @@
-"""Turns the names under which WeasyPrint looks for its libraries into files at once, where the system lays them as
-Linux does.
+"""Turns the names under which WeasyPrint looks for its libraries into files at once, where they lie as on Linux.
 
 WeasyPrint asks `ctypes.util.find_library` for every spelling of every library before it tries the one that Linux has;
-each
-question starts ldconfig, and the C compiler. Measured: 0.3 s of a build of 2.4 s.
+each question starts ldconfig, and the C compiler. Measured: 0.3 s of a build of 2.4 s.
 """
 
 from __future__ import annotations

@@ -20,6 +20,8 @@ class _Reader:
         self.keys: dict[Any, str] = {}
         self.texts: dict[str, str] = {}
         self.used: dict[str, int] = {}
+        self.last = ("", 0)
+        """The block read last, and how much of it is used."""
         self._learn(body, None)
 
     def _learn(self, element: Any, key: str | None) -> None:
@@ -48,6 +50,7 @@ class _Reader:
             elif character not in _HYPHENS:  # one that the layout set at a line's end
                 raise ValueError(f"page text and source differ in {key} at {position}: {character!r}")
         self.used[key] = position
+        self.last = (key, position)
         return key, before
 
 
@@ -65,7 +68,8 @@ def page_starts(pages: list[Page], body: Any) -> tuple[PageStart, ...]:
             starts.append(PageStart(str(number), f"@{frame}"))
             continue
         found = [place for box in _texts(page._page_box) if (place := reader.read(box)) is not None]
-        starts.append(PageStart(str(number), *found[0]))
+        # A page with nothing but a picture begins where the text before it ends.
+        starts.append(PageStart(str(number), *(found[0] if found else reader.last)))
     return tuple(starts)
 
 

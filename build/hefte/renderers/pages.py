@@ -15,7 +15,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from hefte.errors import SourceError
-from hefte.model import BodyFacts, Finding, Layout, PageStart, Severity
+from hefte.model import BodyFacts, Layout, Overflow, PageStart
 from hefte.renderers.fetcher import SCHEME, ProjectFetcher
 from hefte.renderers.page_starts import page_starts
 
@@ -33,8 +33,10 @@ class Rendering:
     """Where each page begins, cover first."""
     facts: BodyFacts
     """What the frame was told."""
-    findings: tuple[Finding, ...]
-    """Overflowing panels, and whatever WeasyPrint complained of."""
+    overflows: tuple[Overflow, ...]
+    """Fixed panels whose text does not fit."""
+    complaints: tuple[str, ...]
+    """What WeasyPrint warned of."""
 
 
 def render(layout: Layout, root: Path, house: Mapping[str, Path]) -> Rendering:
@@ -65,7 +67,8 @@ def render(layout: Layout, root: Path, house: Mapping[str, Path]) -> Rendering:
         document=frame.copy(pages),
         starts=page_starts(pages, body_html.etree_element),
         facts=facts,
-        findings=(*complaints, *_overflows(pages, layout.settings.panels)),
+        overflows=tuple(_overflows(pages, layout.settings.panels)),
+        complaints=tuple(complaints),
     )
 
 
@@ -80,7 +83,7 @@ def _without_blanks(pages: list[Page]) -> list[Page]:
     return [page for page in pages if not page._page_box.page_type.blank]
 
 
-def _overflows(pages: list[Page], panels: Mapping[str, float]) -> Iterator[Finding]:
+def _overflows(pages: list[Page], panels: Mapping[str, float]) -> Iterator[Overflow]:
     """Fixed panels whose last line stands below their limit (mm from the trim's top) or on a later page."""
     numbers = _first_pages(pages, 1)
     for panel, bottom in panels.items():
@@ -88,40 +91,30 @@ def _overflows(pages: list[Page], panels: Mapping[str, float]) -> Iterator[Findi
         if owner is None:  # a filler that was not needed
             continue
         if end is None:
-            mark = f'put <span id="end-{panel}"> last in it'
-            yield _overflow(owner, f"the fixed panel {panel} has no end mark", mark)
+            yield Overflow(panel, owner, "has no end mark", f'put <span id="end-{panel}"> last in it')
             continue
         reached = pages[end - 1].anchors[f"end-{panel}"][1] * PX
         if end != owner or reached > bottom:
             down = f"reaches {reached:.0f} mm down the page, of {bottom:.0f} mm"
-            where = f"goes on to page {end}" if end != owner else down
-            yield _overflow(owner, f"the text of the fixed panel {panel} {where}", "shorten the text of this page")
-
-
-def _overflow(page: int, message: str, remedy: str) -> Finding:
-    return Finding(check="panel-overflow", severity=Severity.ERROR, page=page, message=message, remedy=remedy)
+            what = f"goes on to page {end}" if end != owner else down
+            yield Overflow(panel, owner, what, "shorten the text of this page")
 
 
 class _Collector(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.findings: list[Finding] = []
+        self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.findings.append(
-            Finding(
-                check="layout-warning", severity=Severity.ERROR, message=f"WeasyPrint: {record.getMessage()}",
-                remedy="mend the style sheet, template or font that it names",
-            )
-        )
+        self.said.append(record.getMessage())
 
 
 @contextmanager
-def _complaints() -> Iterator[list[Finding]]:
-    """WeasyPrint's warnings as findings: what it passes over silently would be printed 5,000 times."""
+def _complaints() -> Iterator[list[str]]:
+    """What WeasyPrint warns of meanwhile."""
     logger, collector = logging.getLogger("weasyprint"), _Collector()
     logger.addHandler(collector)
     try:
-        yield collector.findings
+        yield collector.said
     finally:
         logger.removeHandler(collector)

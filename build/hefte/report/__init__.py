@@ -34,7 +34,7 @@ class Summary:
 
     @property
     def exit_code(self) -> int:
-        """0 fine, 1 checks found errors, else the gravest failure's code (design: commands)."""
+        """0 fine, 1 checks found errors, else the gravest failure's code (docs/commands.md)."""
         codes = [failure["exit_code"] for entry in self.entries.values() for failure in entry["failures"]]
         errors = any(f["severity"] == "error" for entry in self.entries.values() for f in entry["findings"])
         return max(codes) if codes else int(errors)
@@ -49,12 +49,14 @@ def write(
     publication: Publication, results: Sequence[LanguageResult], wishes: Wishes, digests: Mapping[str, str],
     earlier: Mapping[str, Any],
 ) -> Summary:
-    """Put the files and both reports into `wishes.out`, and say what there is. A language that failed keeps its
-    earlier files and entry's place.
+    """Put the files and both reports into `wishes.out`, and say what there is.
 
-    Raises OutputError; then nothing was changed.
+    A language that failed keeps its earlier files. Of one that was built whole, files that the earlier report lists and
+    that are not made any more (an edition taken out) are removed: nobody shall print them by mistake.
     """
     entries = {result.language: _entry(publication, result, wishes, digests) for result in results}
+    for name, entry in entries.items():
+        entry["files"] += _still_true(entry, earlier["languages"].get(name))
     kept = {name: entry for name, entry in earlier["languages"].items() if name in publication.languages}
     whole: dict[str, Any] = {
         "hefte": __version__,
@@ -66,12 +68,29 @@ def write(
 
     contents["report.json"] = (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode()
     contents["report.html"] = render(publication, whole).encode()
-    files.put(wishes.out, contents)
+    files.put(wishes.out, contents, remove=_left_over(entries, wishes, earlier))
     _keep_timings(results)
     tracebacks = tuple(failure.traceback for result in results for failure in result.failures if failure.traceback)
     made = tuple(built.path for result in results for built in result.files)
     shown = {name: whole["languages"][name] for name in _shown(entries, wishes, whole)}
     return Summary(wishes.out, shown, made, tracebacks)
+
+
+def _still_true(entry: Mapping[str, Any], before: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """Files of editions that were not asked for this time, where they were made from the same sources."""
+    if before is None or entry["asked"] is None or before["sources"] != entry["sources"]:
+        return []
+    return [file for file in before["files"] if file["edition"] not in entry["asked"]]
+
+
+def _left_over(entries: Mapping[str, Any], wishes: Wishes, earlier: Mapping[str, Any]) -> list[str]:
+    """What the earlier report lists of a language that has now been built whole, and that this build did not make."""
+    if wishes.editions:
+        return []
+    whole = {name: entry for name, entry in entries.items() if entry["files"] and not entry["failures"]}
+    made = {file["path"] for entry in whole.values() for file in entry["files"]}
+    listed = [file["path"] for name in whole for file in earlier["languages"].get(name, {"files": []})["files"]]
+    return [path for path in listed if path not in made]
 
 
 def _shown(entries: Mapping[str, Any], wishes: Wishes, whole: Mapping[str, Any]) -> list[str]:

@@ -51,7 +51,7 @@ def gather_pictures(documents: tuple[Document, ...], project: Path) -> tuple[Ite
             item = _picture(project, source.removeprefix(_SCHEME), _place(document, image))
             items[source] = item
             image.set("src", item.name)
-    return tuple(items[source] for source in sorted(items))
+    return tuple({items[source].name: items[source] for source in sorted(items)}.values())
 
 
 def _ids(document: Document) -> set[str]:

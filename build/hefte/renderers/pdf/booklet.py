@@ -56,7 +56,7 @@ def impose(
     """Impose the trimmed pages of `print_pdf` on A4, to be printed on both sides and flipped on the short edge.
 
     The outer `margin_mm` of each sheet stay empty: an office printer cannot print there. Inks and output intent are
-    kept, the PDF/X label is not. Raises SourceError where `print_pdf` cannot be read.
+    kept, the PDF/X label is not. Raises SourceError where `print_pdf` cannot be read or its pages are too large.
     """
     try:
         source = Pdf.open(io.BytesIO(print_pdf))
@@ -93,6 +93,12 @@ def _trimmed(out: Pdf, source: Pdf, number: int) -> tuple[Any, tuple[float, ...]
     """A page as a form cut at its TrimBox, and that box (pt)."""
     page = source.pages[number - 1]
     box = tuple(float(corner) for corner in page.trimbox)
+    width, height = (box[2] - box[0]) / _PT_PER_MM, (box[3] - box[1]) / _PT_PER_MM
+    if width > SHEET_MM[0] / 2 + 0.5 or height > SHEET_MM[1] + 0.5:
+        raise SourceError(
+            f"page {number} is {width:.0f} × {height:.0f} mm, too large for half a sheet of A4",
+            remedy="lay the booklet's pages out in A5 or smaller",
+        )
     form = out.copy_foreign(page.as_form_xobject())
     form.BBox = Array([round(corner, 3) for corner in box])
     return form, box

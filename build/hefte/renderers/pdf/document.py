@@ -12,7 +12,7 @@ from typing import Any
 import pydyf
 import weasyprint
 
-from hefte.errors import MissingToolError
+from hefte.errors import MissingToolError, SourceError
 from hefte.renderers.pdf import metadata
 
 WEASYPRINT = "70.0"
@@ -54,6 +54,26 @@ def without_interaction(document: Any) -> None:
     """Take links, their targets and the bookmarks from the pages: a press can do nothing with them."""
     for page in document.pages:
         page.links, page.bookmarks, page.anchors = [], [], {}
+
+
+def require_bleed(document: Any, bleed_mm: float) -> None:
+    """Raise SourceError where a page was laid out with less bleed: its edges would be white paper."""
+    for number, page in enumerate(document.pages, 1):
+        least = min(page.bleed.values()) * PT_PER_PX / PT_PER_MM
+        if least < bleed_mm - 0.05:
+            raise SourceError(
+                f"page {number} is laid out with a bleed of {least:.1f} mm, and the print file needs {bleed_mm:g} mm",
+                remedy=f"set `bleed: {bleed_mm:g}mm` in the layout's @page",
+            )
+
+
+def set_direction(pdf: Any, direction: str) -> None:
+    """Say which way the pages turn (ISO 32000-1, table 150), and with tags which way text runs (14.8.5.4)."""
+    preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
+    preferences["Direction"] = "/R2L" if direction == "rtl" else "/L2R"
+    if direction == "rtl" and "StructTreeRoot" in pdf.catalog:
+        top = resolve(pdf, resolve(pdf, pdf.catalog["StructTreeRoot"])["K"][0])
+        top["A"] = pydyf.Dictionary({"O": "/Layout", "WritingMode": "/RlTb"})
 
 
 def resolve(pdf: Any, reference: Any) -> Any:

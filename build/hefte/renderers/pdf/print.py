@@ -85,13 +85,14 @@ def write(
 
     `preflight` looks at the bytes and returns findings. Without it, or where it finds an error, or where a colour is
     not in the palette, the file carries no PDF/X label: a conformance is never claimed that was not checked.
-    Raises MissingToolError (profile, WeasyPrint), UsageError (unknown standard).
+    Raises MissingToolError (profile, WeasyPrint), UsageError (unknown standard), SourceError (too little bleed).
     """
     if spec.standard not in STANDARDS:
         raise UsageError(
             f"there is no standard {spec.standard!r}", remedy="use pdf/x-4 or pdf/x-1a in [print] standard"
         )
     documents.require_pinned()
+    documents.require_bleed(document, bleed_mm)
     job = _Job(
         document, colours, spec, STANDARDS[spec.standard], bleed_mm, language, direction, when, identifier, title
     )
@@ -173,7 +174,7 @@ def _describe(pdf: Any, job: _Job, *, labelled: bool) -> None:
     pdf.add_object(stream)
     pdf.catalog["Metadata"] = stream.reference
     pdf.catalog["Lang"] = pydyf.String(job.language)
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"Direction": "/R2L" if job.direction == "rtl" else "/L2R"})
+    documents.set_direction(pdf, job.direction)
     pdf.catalog["OutputIntents"] = pydyf.Array([_intent(pdf, job.spec)])
 
 

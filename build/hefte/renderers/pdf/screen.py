@@ -22,7 +22,7 @@ def write(document: Any, *, language: str, direction: str, when: dt.datetime, id
 
     def finish(_document: Any, pdf: Any) -> None:
         tags.refine(pdf, record, language)
-        pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L" if direction == "rtl" else "/L2R"
+        documents.set_direction(pdf, direction)
         documents.compress(pdf)
 
     with tags.recording(copy) as record:

@@ -1,0 +1,147 @@
+"""Runs `hefte` as a user does, on copies of small publications, and reads the pages of what it made."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pypdfium2 as pdfium
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTHING: Mapping[str, str] = MappingProxyType({})
+SOFT_HYPHEN, HYPHEN = "\u00ad", "\u2010"
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a run of `hefte` ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def environment(**more: str) -> dict[str, str]:
+    """This process's environment, in which `python -m hefte` is the checkout's and nothing sets the date."""
+    kept = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    return {**kept, "PYTHONPATH": str(ROOT / "build"), **more}
+
+
+def command(*words: str | Path) -> list[str]:
+    return [sys.executable, "-m", "hefte", *map(str, words)]
+
+
+def hefte(
+    *words: str | Path, cwd: Path, env: Mapping[str, str] = NOTHING, before: Callable[[], None] | None = None
+) -> Said:
+    """Run a command in `cwd`, after `before` was called in the new process. Whatever happens, no traceback is shown."""
+    done = subprocess.run(  # noqa: PLW1509 - `before` is a system call
+        command(*words), cwd=cwd, env=environment(**env), capture_output=True, text=True, check=False, preexec_fn=before
+    )
+    assert "Traceback" not in done.stdout + done.stderr, done.stderr
+    return Said(done.returncode, done.stdout, done.stderr)
+
+
+def new(folder: Path) -> Path:
+    """What `hefte new` makes, without a process of its own."""
+    from hefte.cli.new import run
+
+    assert run(folder, quiet=True) == 0
+    return folder
+
+
+def with_languages(root: Path, *languages: str) -> Path:
+    """A tiny publication that has its English text as other languages too."""
+    import shutil
+
+    for language in languages:
+        shutil.copytree(root / "chapters" / "en", root / "chapters" / language)
+    return root
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Put `new` in the place of the only `old` in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def contents(folder: Path, pattern: str = "**/*") -> dict[str, bytes]:
+    """Path below a folder → bytes, hidden files too."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.glob(pattern) if path.is_file()}
+
+
+UNAPPROVED = (
+    'chapters/stories.toml:4: warning: the story `a-walk` is not approved in {0}; when the text is approved, write {0} = '
+    '"49717f6df93184520155f1aea34272dccb54dcd055b7624f14feb73e61053051" under [a-walk.approved] [story-unapproved]\n'
+)
+"""What is to be said of the tiny publication, whose story nobody has approved."""
+
+
+def today() -> dt.date:
+    return dt.date.today()
+
+
+# --- what is on a page ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of text on a page."""
+
+    text: str
+    left: float
+    """Points from the left edge of the medium."""
+    top: float
+    """Points from its lower edge."""
+
+
+def pages(path: Path) -> list[list[Line]]:
+    """The lines of each page of a PDF from top to bottom, as pdfium sees them."""
+    with pdfium.PdfDocument(path) as pdf:
+        return [lines(page) for page in pdf]
+
+
+def lines(page: Any) -> list[Line]:
+    """The lines of a page from top to bottom. Pieces whose middles are nearly level are one line."""
+    text = page.get_textpage()
+    rows: list[list[tuple[float, float, float, str]]] = []
+    for left, bottom, right, top in (text.get_rect(number) for number in range(text.count_rects())):
+        said = text.get_text_bounded(left - 0.1, bottom, right + 0.1, top)
+        middle = (bottom + top) / 2
+        row = next((row for row in rows if abs(row[0][0] - middle) < 3.5), None)
+        piece = (middle, left, top, said)
+        if row is None:
+            rows.append([piece])
+        else:
+            row.append(piece)
+    rows.sort(key=lambda row: -row[0][0])
+    return [_line(sorted(row, key=lambda piece: piece[1])) for row in rows]
+
+
+def _line(row: list[tuple[float, float, float, str]]) -> Line:
+    return Line(" ".join(piece[3] for piece in row), row[0][1], max(piece[2] for piece in row))
+
+
+def squeezed(text: str) -> str:
+    """Only what is seen of a text: no white space, no hyphen that a line's end brought."""
+    return re.sub(rf"[\s{SOFT_HYPHEN}{HYPHEN}\ufffe\u200b]", "", text)
+
+
+def streams(pdf: Any) -> Iterator[Any]:
+    """Every content stream of a pikepdf document: pages, form XObjects, tiling patterns."""
+    import pikepdf
+
+    for page in pdf.pages:
+        yield page
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream) and (item.get("/Subtype") == "/Form" or item.get("/PatternType") == 1):
+            yield item
