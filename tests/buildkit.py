@@ -145,3 +145,31 @@ def streams(pdf: Any) -> Iterator[Any]:
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream) and (item.get("/Subtype") == "/Form" or item.get("/PatternType") == 1):
             yield item
+
+
+# --- a book on its way to the page -------------------------------------------------------------------------------------
+
+
+def book(root: Path, language: str = "en") -> Any:
+    """One language of a publication, after its transforms for print."""
+    from hefte import publication, sources, transforms
+
+    return transforms.apply(sources.read(publication.load(root), language), "print")
+
+
+def lay_out(of: Any) -> Any:
+    """The Layout of a book, with the publication's layouts or the house's."""
+    from hefte import house, layout
+
+    root = of.publication.root
+    folders = layout.folders(root)
+    return layout.lay_out(of, layout.load_theme(folders, (root / "assets", house.assets())), folders)
+
+
+def render(of: Any) -> Any:
+    """The Rendering of a book."""
+    from hefte import house
+    from hefte.renderers import pages as renderer
+
+    given = {"assets": house.assets(), "layouts": house.layouts()}
+    return renderer.render(lay_out(of), of.language.code, of.publication.root, given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -15,6 +16,8 @@ from typing import Any
 
 import hypothesis
 import pytest
+
+from buildkit import environment
 
 ROOT = Path(__file__).resolve().parents[1]
 _DEADLINE_S = 600
@@ -57,6 +60,19 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
     return _built(folder / "tiny", folder)
 
 
+@pytest.fixture(scope="session")
+def two_languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the publication that `hefte new` makes, with its text as Nynorsk too, built into its dist/, not
+    validated. To be copied, not changed."""
+
+    def make(folder: Path) -> None:
+        _hefte("new", str(folder / "two"))
+        shutil.copytree(folder / "two" / "chapters" / "en", folder / "two" / "chapters" / "nn")
+        _hefte("build", str(folder / "two"))
+
+    return _once(tmp_path_factory, "two-languages", make) / "two"
+
+
 @pytest.fixture(autouse=True)
 def weasyprint_warnings() -> Iterator[list[str]]:
     """What WeasyPrint warns of during a test. What is left in the list at its end fails it.
@@ -85,7 +101,7 @@ def _build(root: Path, folder: Path) -> None:
 def _hefte(*words: str) -> None:
     """Run the command as a user would; it has to succeed, and to complain of nothing."""
     command = [sys.executable, "-m", "hefte", *words]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment(), check=False)
     assert done.returncode == 0, f"hefte {words[0]} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
     assert done.stderr == "", f"hefte {words[0]} said:\n{done.stderr}"
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import page as validator
 import pikepdf
 from PIL import Image
 
@@ -246,3 +247,33 @@ def one_page(html: str, css: str = "", **changes: Any) -> tuple[Any, pikepdf.Pdf
     """The PrintResult of a page with `html` on it, and its file."""
     result = write_print(lay_out(html, css), **changes)
     return result, opened(result.content)
+
+
+def tree(pdf: pikepdf.Pdf) -> str:
+    """The structure tree, one element a line: type, what it says of itself, and the pages of its content."""
+    pages = {page.obj.objgen: str(number) for number, page in enumerate(pdf.pages, 1)}
+
+    def lines(element: Any, depth: int) -> list[str]:
+        kids = element.get("/K", [])
+        kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+        said = [f"{key}={element[f'/{key}']}" for key in ("Lang", "Alt", "T", "ID") if f"/{key}" in element]
+        content = sum(not isinstance(kid, pikepdf.Dictionary) for kid in kids)
+        links = sum(isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR" for kid in kids)
+        here = [f"p{pages[element.Pg.objgen]}:{content}"] if content else []
+        row = [str(element.S).removeprefix("/"), *said, *here, *(["link"] * links)]
+        below = [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+        return ["  " * depth + " ".join(row), *(line for kid in below for line in lines(kid, depth + 1))]
+
+    (top,) = pdf.Root.StructTreeRoot.K
+    return "\n".join(lines(top, 0))
+
+
+def tagged(html: str, css: str = "", **changes: Any) -> pikepdf.Pdf:
+    """A page with `html` on it as PDF/UA."""
+    return opened(write_screen(lay_out(html, css), **changes))
+
+
+def failures(content: bytes) -> list[str]:
+    """The rules of PDF/UA-1 that a file breaks, as page-validation sees them."""
+    report = validator.validate_pdf_bytes(content, profile=validator.ValidationProfile.PDF_UA_1)
+    return [f"{one.rule_id}: {one.message}" for one in report.failures]

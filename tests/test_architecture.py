@@ -20,7 +20,7 @@ FILES = [*MODULES, *sorted(path for path in (ROOT / "tests").rglob("*.py") if "n
 RANKS = (
     {"__version__", "model"},
     {"errors"},
-    {"dates", "digests", "files", "fragment", "house", "parallel", "paths", "timing"},
+    {"cache", "dates", "digests", "files", "fragment", "house", "parallel", "paths", "timing"},
     {"freshness", "records"},
     {"wishes"},
     {"publication", "sources", "transforms", "layout", "renderers", "checks", "tools", "report"},

@@ -11,10 +11,12 @@ import tarfile
 import tomllib
 import zipfile
 from email import message_from_string
+from importlib.metadata import metadata
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -116,6 +118,13 @@ def test_the_lock_holds_every_dependency_at_a_version_that_is_allowed() -> None:
     for line in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]):
         wanted = Requirement(line)
         assert wanted.specifier.contains(locked[canonicalize_name(wanted.name)]), line
+
+
+def test_the_lock_installs_on_the_oldest_python_that_is_promised() -> None:
+    """Debian 12 has 3.11.2; a lock that was made with a later one may hold what refuses it."""
+    names = re.findall(r"^([\w.-]+)==", LOCK, re.MULTILINE)
+    wanted = {name: metadata(name)["Requires-Python"] or "" for name in names}
+    assert [name for name, pythons in wanted.items() if not SpecifierSet(pythons).contains("3.11.2")] == []
 
 
 def test_the_lock_names_digests_and_no_place() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pikepdf import Dictionary, Pdf, String
 
 from hefte.checks import pdf as checks
+from hefte.checks.frame import PdfFile
 from hefte.checks.pdf import PDF_CHECKS
 from hefte.errors import SourceError
 from pdf_faults import (
@@ -185,6 +186,14 @@ def test_a_locked_file_is_refused(tmp_path: Path) -> None:
         pdf.save(path, encryption=pikepdf.Encryption(owner="a", user="b"))
     with pytest.raises(SourceError, match=r"locked\.pdf is locked with a password"):
         checks.open_pdf(path, path)
+
+
+@pytest.mark.parametrize("edition", GOOD)
+def test_a_damaged_file_of_ours_is_no_crash_either(edition: str) -> None:
+    with pikepdf.open(io.BytesIO(GOOD[edition]())) as pdf:
+        pdf.pages[0].obj.MediaBox = String("no box")
+        file = PdfFile(Path("x.pdf"), pdf, edition)
+        assert ("pdf-damage", None) in [row[:2] for row in found(file)]
 
 
 def test_damaged_content_is_a_finding() -> None:

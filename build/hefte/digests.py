@@ -45,12 +45,6 @@ def below(folder: Path, prefix: str = "", skip: Iterable[str] = ()) -> dict[str,
     return found
 
 
-def cache_folder() -> Path:
-    """Where what is costly to make is kept from build to build (XDG Base Directory Specification): subsets of fonts and
-    drawn covers, no text. It may be deleted at any time."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hefte"
-
-
 @cache
 def of_hefte() -> str:
     """The builder's own code: a changed builder makes everything again."""

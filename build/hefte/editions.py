@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hefte import digests, parallel, validate
+from hefte import cache, parallel, validate
 from hefte.dates import moment
 from hefte.model import Book, Built, Failure, Finding, PageStart, Publication, Step, Theme
 from hefte.timing import Clock
@@ -57,7 +57,7 @@ class Made:
 
 def make(job: Job, jobs: int, tell: Tell) -> Made:
     """Every edition wanted, at most `jobs` at once. A task that fails leaves the others' files."""
-    tasks = [partial(task, job) for wants, task in TASKS if wants & set(job.wanted)]
+    tasks = [partial(_listened_to, task, job) for wants, task in TASKS if wants & set(job.wanted)]
     if set(job.wanted) - {"epub"}:
         # What several tasks need is imported once, before they are forked: pikepdf alone costs an eighth of a second.
         importlib.import_module("hefte.checks.pdf")
@@ -65,11 +65,22 @@ def make(job: Job, jobs: int, tell: Tell) -> Made:
     made = [outcome for outcome in outcomes if isinstance(outcome, Made)]
     return Made(
         files=tuple(file for each in made for file in each.files),
-        findings=tuple(finding for each in made for finding in each.findings),
+        findings=tuple(dict.fromkeys(finding for each in made for finding in each.findings)),
         failures=tuple(outcome for outcome in outcomes if isinstance(outcome, Failure)),
         steps=tuple(step for each in made for step in each.steps),
         validators={name: said for each in made for name, said in each.validators.items()},
     )
+
+
+def _listened_to(task: Callable[[Job, Tell], Made], job: Job, tell: Tell) -> Made:
+    """What a task makes, and what WeasyPrint complained of meanwhile: drawings are drawn only now, and one that fails
+    is left out with no more than a line in its log."""
+    from hefte import checks
+    from hefte.renderers import pages
+
+    with pages.complaints() as said:
+        made = task(job, tell)
+    return replace(made, findings=(*made.findings, *checks.on_pages(job.printed.language.code, (), said)))
 
 
 def _print_and_booklet(job: Job, tell: Tell) -> Made:
@@ -126,7 +137,7 @@ def _epub(job: Job, tell: Tell) -> Made:
     with clock("write", "epub"):
         content = epub.write(
             job.reflowed, theme=job.theme, layouts=job.folders, page_starts=_page_list(job), when=about["when"],
-            identifier=f"urn:uuid:{about['identifier']}", fonts_cache=digests.cache_folder(),
+            identifier=f"urn:uuid:{about['identifier']}", fonts_cache=cache.folder(),
             claims_conformance=job.claims,
         )
     return _together([_checked(job, clock, "epub", content, pages=len(_page_list(job)))], (), clock)

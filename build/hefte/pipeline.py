@@ -81,7 +81,7 @@ def build_language(publication: Publication, language: str, wishes: Wishes, jobs
     tell("laying out")
     with clock("layout"):
         laid = layout.lay_out(printed, theme, folders)
-        rendering = pages.render(laid, root, {"assets": house.assets(), "layouts": house.layouts()})
+        rendering = pages.render(laid, language, root, {"assets": house.assets(), "layouts": house.layouts()})
     if wishes.keep_html:
         layout.keep(laid, rendering.facts, wishes.keep_html / language)
     laid_out = checks.on_pages(language, rendering.overflows, rendering.complaints)

@@ -71,11 +71,12 @@ class Wishes:
 
 def refuse_release(results: Sequence[LanguageResult]) -> None:
     """Raises ReleaseRefusedError where anything stands in the way of a release; the last good one stays as it is."""
-    reasons = [reason for result in results for reason in _reasons(result)]
+    # Once each: a validator that is missing is missing for every language.
+    reasons = tuple({reason.line(): reason for result in results for reason in _reasons(result)}.values())
     if reasons:
         raise ReleaseRefusedError(
             f"the release is refused for {len(reasons)} reason{'s' if len(reasons) > 1 else ''}",
-            remedy="mend what is listed below; the last release is untouched", also=tuple(reasons),
+            remedy="mend what is listed below; the last release is untouched", also=reasons,
         )
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from ebooklib import epub
 from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 EDITIONS = {"print": "pdf/x-4", "booklet": None, "screen": "pdf/ua-1"}
@@ -44,7 +45,9 @@ def render(pages: Path, root: Path) -> Any:
     """All pages, laid out anew."""
     options = {"base_url": "project:///", "url_fetcher": Fetcher(root)}
     style = (pages / "style.css").read_text(encoding="utf-8") + CONTENTS
-    return HTML(string=one_document(pages), **options).render(stylesheets=[CSS(string=style, **options)])
+    fonts = FontConfiguration()
+    sheet = CSS(string=style, font_config=fonts, **options)
+    return HTML(string=one_document(pages), **options).render(stylesheets=[sheet], font_config=fonts)
 
 
 def one_document(pages: Path) -> str:

@@ -84,13 +84,13 @@ def edition_of(file: PdfFile) -> str | None:
 
 
 def guarded(run: Callable[[PdfFile], Iterable[Finding]]) -> Callable[[PdfFile], Iterator[Finding]]:
-    """A check's `run` that answers damage in a foreign file with a finding. In ours it is a bug, and raised."""
+    """A check's `run` that answers damage with a finding. In a file just built (with `expect`) it is a bug: raised."""
 
     def guard(file: PdfFile) -> Iterator[Finding]:
         try:
             yield from run(file)
         except DAMAGE as error:
-            if file.edition is not None:
+            if file.expect is not None:
                 raise
             from hefte.checks.pdf_damage import CHECK
 

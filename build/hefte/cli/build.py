@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -16,6 +17,9 @@ def run(
     out: Path | None, jobs: int | None, force: bool, keep_html: Path | None, quiet: bool, as_json: bool,
 ) -> int:
     """Build, tell of progress on a terminal, and print what was made and found. Returns the exit code."""
+    # A layout makes hundreds of thousands of objects that live to its end: looking through them again and again for
+    # garbage takes a tenth of the time, and frees 3 MB of 130.
+    gc.set_threshold(100_000, 50, 1000)
     wishes = Wishes(
         root=root, out=(out or root / "dist").resolve(), languages=lang, editions=edition, release=release,
         validate=validate, jobs=jobs or os.cpu_count() or 1, force=force, keep_html=keep_html,

@@ -98,7 +98,9 @@ class LayoutFile(Table):
     @field_validator("fillers")
     @classmethod
     def _one_more_each(cls, fillers: list[list[str]], info: ValidationInfo) -> list[list[str]]:
-        missing = range(1, info.data.get("signature", 1))
+        if "signature" not in info.data:  # which is told by itself
+            return fillers
+        missing = range(1, info.data["signature"])
         if [len(pages) for pages in fillers] != list(missing):
             counts = ", then ".join(str(count) for count in missing) or "nothing"
             raise Rule("do not fill every gap", f"list pages for each: {counts} (the signature less one)")

@@ -17,6 +17,7 @@ import segno
 from babel.dates import format_date
 from markupsafe import Markup
 
+from hefte import cache
 from hefte.errors import SourceError
 from hefte.layout.last_lines import guard_last_lines, tied
 from hefte.model import Book, Colour, Place, Settings, Theme
@@ -29,7 +30,8 @@ def environment(folders: tuple[Path, ...], book: Book, theme: Theme, settings: S
     jinja = jinja2.Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
         undefined=jinja2.StrictUndefined,
-        autoescape=lambda name: name is None or name.endswith(".html.j2"), trim_blocks=True, lstrip_blocks=True,
+        autoescape=lambda name: name is None or name.endswith(".html.j2"),
+        bytecode_cache=cache.templates("layout"), trim_blocks=True, lstrip_blocks=True,
     )
     language = book.language
     jinja.globals.update(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import mimetypes
 import urllib.parse
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from hefte.errors import SourceError
 
 SCHEME = "project"
 
@@ -17,6 +20,16 @@ for _schemes in (urllib.parse.uses_relative, urllib.parse.uses_netloc):
     # So that urljoin resolves relative addresses in our scheme as it does for http (RFC 3986, 5.2).
     if SCHEME not in _schemes:
         _schemes.append(SCHEME)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turns what the fetcher refuses while pages are laid out or written into a SourceError. What a drawing asks for is
+    asked only when it is drawn, and WeasyPrint's error is one that `except Exception` does not catch."""
+    try:
+        yield
+    except FatalURLFetchingError as error:
+        raise SourceError(str(error), remedy="name a file inside the publication's folder") from error
 
 
 class ProjectFetcher(URLFetcher):
@@ -43,10 +56,13 @@ class ProjectFetcher(URLFetcher):
             raise FatalURLFetchingError(f"{url} is not inside the publication")
         relative = unquote(parts.path).lstrip("/")
         for folder, below in self._folders(relative):
-            path = (folder / below).resolve()
-            if path.is_relative_to(folder) and path.is_file():
-                kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-                return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+            try:
+                path = (folder / below).resolve()
+                if path.is_relative_to(folder) and path.is_file():
+                    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+                    return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+            except (OSError, ValueError):  # a name too long, a null byte, no permission
+                continue
         raise FatalURLFetchingError(f"{url} is not a file inside the publication")
 
     def _folders(self, relative: str) -> Iterator[tuple[Path, str]]:

@@ -40,12 +40,12 @@ class _Reader:
     def read(self, box: Any) -> tuple[str, int] | None:
         """The block of a text box and how much of it was used before, then mark the box's own text as used."""
         key = self.keys.get(box.element)
-        if key is None or "::" in (box.element_tag or ""):
+        if key is None or "::" in (box.element_tag or "") or box.element.tag == "img":  # whose picture cannot be drawn
             return None
         before = position = self.used.get(key, 0)
         text = self.texts[key]
         for character in "".join(box.text.split()):
-            if position < len(text) and text[position] == character:
+            if position < len(text) and text[position].casefold() == character.casefold():  # `text-transform`
                 position += 1
             elif character not in _HYPHENS:  # one that the layout set at a line's end
                 raise ValueError(f"page text and source differ in {key} at {position}: {character!r}")

@@ -18,9 +18,9 @@ from fontTools.svgLib.path.shapes import PathBuilder
 from lxml import etree
 from PIL import Image, ImageDraw
 
+from hefte.cache import remember
 from hefte.errors import SourceError
 from hefte.model import Book, Place, Theme
-from hefte.renderers.epub.cache import remember
 from hefte.renderers.epub.lettering import Lettering, Style
 from hefte.renderers.epub.package import Item
 from hefte.renderers.epub.templates import Render

@@ -10,9 +10,9 @@ from pathlib import Path
 import uharfbuzz as hb
 from fontTools.ttLib import TTFont
 
+from hefte.cache import remember
 from hefte.errors import MissingToolError
 from hefte.model import FontFace, Place, Theme
-from hefte.renderers.epub.cache import remember
 from hefte.renderers.epub.package import Item
 from hefte.renderers.epub.xhtml import Document, tag
 

@@ -13,6 +13,7 @@ from babel.dates import format_date
 from lxml import etree
 from markupsafe import Markup
 
+from hefte import cache
 from hefte.errors import SourceError
 from hefte.model import Book, Place, Theme
 from hefte.renderers.epub import xhtml
@@ -25,6 +26,7 @@ def environment(folders: tuple[Path, ...], book: Book, theme: Theme) -> Render:
     jinja = jinja2.Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
         undefined=jinja2.StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        bytecode_cache=cache.templates("epub"),
     )
     language = book.language
     locale = Locale.parse(language.code, sep="-")

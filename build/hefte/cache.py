@@ -8,16 +8,23 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 
-def remember(folder: Path | None, kind: str, inputs: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
+def folder() -> Path:
+    """Where what is costly to make is kept from build to build: subsets of fonts, drawn covers, parsed hyphenation
+    patterns, compiled templates; no text. It may be deleted at any time. XDG Base Directory Specification."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hefte"
+
+
+def remember(where: Path | None, kind: str, inputs: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
     """What `make` returns, or returned for the same inputs before. A cache that fails is done without."""
-    if folder is None:
+    if where is None:
         return make()
     digest = hashlib.sha256()
     for part in inputs:
         digest.update(hashlib.sha256(part).digest())
-    path = folder / f"{digest.hexdigest()}.{kind}"
+    path = where / f"{digest.hexdigest()}.{kind}"
     with contextlib.suppress(OSError):
         return _checked(path.read_bytes())
     data = make()
@@ -40,3 +47,18 @@ def _write(path: Path, data: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(hashlib.sha256(data).digest() + data)
     os.replace(file.name, path)
+
+
+def templates(environment: str) -> Any:
+    """A Jinja2 bytecode cache below `folder()`, or None where that cannot be written.
+
+    Each environment needs one of its own: the same template compiles to other code where it escapes otherwise.
+    """
+    import jinja2
+
+    where = folder() / "templates" / environment
+    try:
+        where.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return jinja2.FileSystemBytecodeCache(str(where))

@@ -1,0 +1,379 @@
+"""The command line: what it says, to which stream, with which exit code, in words and in JSON; and what a bug of ours does."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import buildkit
+from buildkit import UNAPPROVED, Said, hefte
+from hefte import __version__, cli
+from hefte.errors import OutputError
+from hefte.model import Place
+
+COMMANDS = ("build", "check", "new", "schema", "status")
+BOTH = UNAPPROVED.format("en") + UNAPPROVED.format("nn")
+
+
+@pytest.fixture
+def root(tmp_path: Path, two_languages: Path) -> Path:
+    return Path(shutil.copytree(two_languages, tmp_path / "two"))
+
+
+@pytest.fixture(scope="module")
+def unchanged(two_languages: Path) -> Path:
+    """For commands that only look."""
+    return two_languages
+
+
+# --- help and wrong usage ----------------------------------------------------------------------------------------------
+
+
+def test_version(tmp_path: Path) -> None:
+    assert hefte("--version", cwd=tmp_path) == Said(0, f"hefte, version {__version__}\n", "")
+
+
+def test_help_lists_the_commands(tmp_path: Path) -> None:
+    said = hefte("--help", cwd=tmp_path)
+    assert (said.code, said.err) == (0, "")
+    listed = said.out.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in listed if line.strip()] == list(COMMANDS)
+    for line in ("hefte new my-brochure", "hefte build my-brochure", "hefte check some-file.pdf"):
+        assert f"  {line}" in said.out
+
+
+def test_without_a_command_the_help_is_shown_as_wrong_usage(tmp_path: Path) -> None:
+    said = hefte(cwd=tmp_path)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == hefte("--help", cwd=tmp_path).out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(name: str, tmp_path: Path) -> None:
+    for option in ("--help", "-h"):
+        said = hefte(name, option, cwd=tmp_path)
+        assert (said.code, said.err) == (0, "")
+        assert f"\n  Example: hefte {name}" in said.out
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (("biuld",), "No such command 'biuld'. Did you mean 'build'?; see hefte --help"),
+    (("build", "--lnag"), "No such option '--lnag'. Did you mean '--lang'?; see hefte --help"),
+    (("build", "--jobs", "0"), "Invalid value for '--jobs': 0 is not in the range x>=1; see hefte --help"),
+    (("build", "--jobs", "two"), "Invalid value for '--jobs': 'two' is not a valid integer range; see hefte --help"),
+    (("build", "a", "b"), "Got unexpected extra argument (b); see hefte --help"),
+    (("new",), "Missing argument 'FOLDER'; see hefte --help"),
+    (("status", "nowhere"), "there is no {here}/nowhere; give the folder of a publication"),
+    (("build",), "no publication here: neither {here} nor a folder above it holds chapters/publication.toml; go to a "
+     "publication's folder or name it, or make a new one with `hefte new FOLDER`"),
+    (("check", "gone.pdf"), "there is no file gone.pdf; name a publication's folder, a PDF or an EPUB"),
+])
+def test_wrong_usage_is_one_line_and_2(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    assert hefte(*words, cwd=tmp_path) == Said(2, "", f"hefte: {said.format(here=tmp_path)}\n")
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (("--lang", "nb"), "there is no language nb in this publication; did you mean nn? it has en, nn"),
+    (("--lang", "ar"), "there is no language ar in this publication; it has en, nn"),
+    (("--edition", "prnt"), "there is no edition prnt in this publication; did you mean print? it has print, booklet, "
+     "screen, epub"),
+    (("--edition", "print,leaflet"), "there is no edition leaflet in this publication; it has print, booklet, screen, epub"),
+])
+def test_what_is_not_there_cannot_be_built(words: tuple[str, ...], said: str, unchanged: Path) -> None:
+    before = buildkit.contents(unchanged / "dist")
+    assert hefte("build", *words, cwd=unchanged) == Said(2, "", f"hefte: {said}\n")
+    assert buildkit.contents(unchanged / "dist") == before
+
+
+def test_a_date_from_outside_that_is_none(unchanged: Path) -> None:
+    said = hefte("build", cwd=unchanged, env={"SOURCE_DATE_EPOCH": "tomorrow"})
+    assert said == Said(2, "", "hefte: SOURCE_DATE_EPOCH is `tomorrow`; set it to seconds since 1970, or unset it\n")
+
+
+# --- build -------------------------------------------------------------------------------------------------------------
+
+
+def built(root: Path, where: str = "dist") -> str:
+    """The lines that name what there is."""
+    report = json.loads((root / "dist/report.json").read_text(encoding="utf-8"))
+    lines = ""
+    for entry in report["languages"].values():
+        for file in entry["files"]:
+            lines += f"{where}/{file['path']}  {file['pages']} pages, {file['size'] / 1000:.0f} kB\n"
+        lines += "".join(f"{name}: {said}\n" for name, said in entry["validators"].items())
+    return lines
+
+
+def test_build_tells_what_it_found_and_made_and_where(root: Path) -> None:
+    said = hefte("build", "--force", cwd=root)
+    assert (said.code, said.err) == (0, "")
+    assert said.out == f"{BOTH}{built(root)}8 files made; 2 warnings; see dist/report.html\n"
+    assert [line.split("  ")[1] for line in said.out.splitlines() if line.startswith("dist/en/")] == [
+        f"{pages} pages, {(root / 'dist' / path).stat().st_size / 1000:.0f} kB" for pages, path in (
+            (8, "en/small-brochure-en-print.pdf"), (4, "en/small-brochure-en-booklet.pdf"),
+            (8, "en/small-brochure-en-screen.pdf"), (8, "en/small-brochure-en.epub"),
+        )
+    ]
+
+
+def test_build_finds_the_publication_above_and_takes_a_folder_for_its_output(root: Path) -> None:
+    said = hefte("build", cwd=root / "chapters" / "nn")
+    assert said.out == f"{BOTH}{built(root, f'{root}/dist')}nothing had changed, nothing was made again; 2 warnings; see " \
+        f"{root}/dist/report.html\n"
+    outside = hefte("build", root, "--out", "elsewhere", "--lang", "en", "--edition", "screen", "-q", cwd=root.parent)
+    assert outside == Said(0, "", "")
+    assert sorted(buildkit.contents(root.parent / "elsewhere")) == [
+        "en/small-brochure-en-screen.pdf", "report.html", "report.json",
+    ]
+
+
+def test_quiet_says_nothing_but_errors(root: Path) -> None:
+    assert hefte("build", "--quiet", cwd=root) == Said(0, "", "")
+    buildkit.change(root / "chapters/nn/first.md", "::: story a-walk", "::: story a-wlak")
+    said = hefte("build", "-q", cwd=root)
+    assert (said.code, said.err) == (1, "")
+    assert said.out == (
+        "chapters/nn/first.md:9: error: there is no story `a-wlak` in nn; did you mean `a-walk`? [story-unknown]\n"
+        "chapters/nn/stories/a-walk.md:1: error: the story `a-walk` is placed in no chapter; write `::: story ID` and `:::` "
+        "where it belongs, or take the file away [story-unplaced]\n"
+    )
+
+
+def test_json_is_the_report_of_the_languages_built(root: Path) -> None:
+    said = hefte("build", "--json", "--lang", "nn", "--force", cwd=root)
+    assert (said.code, said.err) == (0, "")
+    answer = json.loads(said.out)
+    report = json.loads((root / "dist/report.json").read_text(encoding="utf-8"))
+    assert answer == {
+        "out": str(root / "dist"),
+        "made": [f"nn/small-brochure-nn{end}" for end in ("-print.pdf", "-booklet.pdf", "-screen.pdf", ".epub")],
+        "languages": {"nn": report["languages"]["nn"]},
+    }
+    again = json.loads(hefte("build", "--json", cwd=root).out)
+    assert (again["made"], sorted(again["languages"])) == ([], ["en", "nn"])
+
+
+def test_nothing_is_coloured_where_nobody_looks(unchanged: Path) -> None:
+    for words in (("build",), ("check",), ("status",), ("--help",)):
+        said = hefte(*words, cwd=unchanged, env={"TERM": "xterm-256color"})
+        assert "\x1b" not in said.out + said.err
+
+
+# --- check -------------------------------------------------------------------------------------------------------------
+
+
+def test_check_looks_at_the_words_of_every_language(unchanged: Path) -> None:
+    assert hefte("check", cwd=unchanged) == Said(0, f"{BOTH}.: {source_checks()} checks\n2 warnings\n", "")
+    assert hefte("check", "--quiet", cwd=unchanged) == Said(0, "", "")
+    released = BOTH.replace("warning:", "error:")
+    assert hefte("check", "--release", cwd=unchanged) == Said(1, f"{released}.: {source_checks()} checks\n2 errors\n", "")
+
+
+def source_checks() -> int:
+    from hefte import checks
+
+    return len(checks.source_checks())
+
+
+def test_check_in_json(unchanged: Path) -> None:
+    said = hefte("check", "--json", unchanged, cwd=unchanged.parent)
+    answer = json.loads(said.out)
+    assert (said.code, said.err, list(answer["asked"])) == (0, "", [str(unchanged)])
+    assert [(found["check"], found["severity"], found["line"], found["language"], found["path"]) for found in answer["findings"]] == [
+        ("story-unapproved", "warning", 4, language, f"{unchanged.name}/chapters/stories.toml") for language in ("en", "nn")
+    ]
+
+
+def test_check_takes_finished_files(unchanged: Path) -> None:
+    print_file, screen = (unchanged / f"dist/en/small-brochure-en-{edition}.pdf" for edition in ("print", "screen"))
+    said = hefte("check", print_file, screen, cwd=unchanged)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines()[-1] == "no findings"
+    assert f"{screen}: page-validation 0.11.0" in said.out and f"{print_file}: page-validation" not in said.out
+
+
+def test_check_of_a_foreign_file(tmp_path: Path) -> None:
+    import pikepdf
+
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.save(tmp_path / "foreign.pdf")
+    said = hefte("check", "foreign.pdf", cwd=tmp_path)
+    assert (said.code, said.err, said.out.splitlines()[-1]) == (0, "", "no findings")
+
+
+@pytest.mark.parametrize(("name", "content", "said"), [
+    ("a.pdf", b"hello", "a.pdf:1: a.pdf is not a PDF that can be read ("),
+    ("a.pdf", b"", "a.pdf:1: a.pdf is not a PDF that can be read ("),
+    ("a.epub", b"hello", "a.epub:1: a.epub is not an EPUB that can be read ("),
+    ("a.txt", b"hello", "a.txt:1: a.txt is neither a PDF nor an EPUB; name a .pdf or .epub file\n"),
+])
+def test_check_of_what_is_no_file_of_the_kind(name: str, content: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+    answer = hefte("check", name, cwd=tmp_path)
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err.startswith(f"hefte: {said}") and answer.err.count("\n") == 1
+
+
+# --- status and schema -------------------------------------------------------------------------------------------------
+
+
+def test_status(unchanged: Path) -> None:
+    said = hefte("status", cwd=unchanged)
+    assert (said.code, said.err) == (0, "")
+    lines = said.out.splitlines()
+    assert lines[0] == f"small-brochure 1, {buildkit.today()}, in {unchanged}"
+    assert lines[1].split() == ["language", "chapter", "words", "findings"]
+    assert [line.split() for line in lines[2:10]] == [
+        [language, *chapter] for language in ("en", "nn")
+        for chapter in (["first", "49"], ["colophon", "16"], ["help", "5"], ["back-cover", "5"])
+    ]
+    assert lines[10:] == [
+        "en: 102 words, 1 story, origin original, 1 warning", "nn: 102 words, 1 story, origin original, 1 warning",
+        "stories: 1 recorded, 0 approved, 0 withdrawn", f"{due()}: the publication is to be reviewed",
+        f"{due()}: 1 story is to be reviewed",
+    ]
+
+
+def due() -> str:
+    import datetime as dt
+
+    return (buildkit.today() + dt.timedelta(days=365)).isoformat()
+
+
+def test_status_in_json(unchanged: Path) -> None:
+    answer = json.loads(hefte("status", "--json", cwd=unchanged).out)
+    assert answer["languages"]["en"]["chapters"]["first"] == {"words": 49, "findings": 0}
+    assert answer["stories"] == {
+        "a-walk": {"voice": "retold", "withdrawn": False, "consent": True, "approved": [], "review_by": due()}
+    }
+
+
+def test_status_of_a_broken_language_shows_the_others(root: Path) -> None:
+    (root / "chapters/nn/help.md").unlink()
+    said = hefte("status", cwd=root)
+    assert (said.code, said.err) == (3, "")
+    assert "en: 102 words, 1 story, origin original, 1 warning\n" in said.out
+    assert "chapters/nn/help.md:1: the file is missing; write it, or restore it" in said.out
+
+
+FILES = ("glossary", "language", "publication", "references", "stories")
+
+
+def test_schema(tmp_path: Path) -> None:
+    answer = json.loads(hefte("schema", cwd=tmp_path).out)
+    assert sorted(answer) == [f"{name}.toml" for name in FILES]
+    said = hefte("schema", "--out", "schemas", cwd=tmp_path)
+    assert said == Said(0, "".join(f"schemas/{name}.schema.json\n" for name in FILES), "")
+    for name in FILES:
+        assert json.loads((tmp_path / "schemas" / f"{name}.schema.json").read_text()) == answer[f"{name}.toml"]
+    assert answer["publication.toml"]["additionalProperties"] is False
+    assert "chapters" in answer["publication.toml"]["required"]
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        done = subprocess.run(
+            buildkit.command("schema"), cwd=tmp_path, env=buildkit.environment(), stdout=closed, stderr=subprocess.PIPE,
+            text=True, check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+# --- a bug of ours -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def called(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    """The exit code of a command in this process."""
+    monkeypatch.setattr(sys, "argv", ["hefte", *words])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+def broken(error: BaseException) -> Any:
+    def run(*words: Any, **options: Any) -> int:
+        raise error
+
+    return run
+
+
+def test_a_bug_is_kept_in_a_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], temporary: Path, unchanged: Path
+) -> None:
+    monkeypatch.setattr("hefte.cli.status.run", broken(RuntimeError("out of luck")))
+    assert called(monkeypatch, "status", str(unchanged)) == 70
+    [kept] = temporary.iterdir()
+    assert kept.name.startswith("hefte-bug-")
+    trace = kept.read_text()
+    assert trace.startswith("Traceback (most recent call last):") and trace.endswith("RuntimeError: out of luck\n")
+    said = capsys.readouterr()
+    expected = f"hefte: RuntimeError: out of luck; this is a bug in hefte: please report it with {kept}\n"
+    assert (said.out, said.err) == ("", expected)
+
+
+def test_a_bug_that_cannot_be_kept_is_told_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, unchanged: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "no such folder"))
+    monkeypatch.setattr("hefte.cli.status.run", broken(RuntimeError("out of luck")))
+    assert called(monkeypatch, "status", str(unchanged)) == 70
+    assert capsys.readouterr().err == (
+        "hefte: RuntimeError: out of luck; this is a bug in hefte: please report it with RuntimeError: out of luck\n"
+    )
+
+
+def test_a_bug_in_one_language_leaves_the_other(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], temporary: Path, root: Path
+) -> None:
+    from hefte import sources
+
+    read = sources.read
+    monkeypatch.setattr(sources, "read", lambda of, name: read(of, name) if name == "en" else broken(KeyError("nn"))())
+    before = buildkit.contents(root / "dist/nn")
+    assert called(monkeypatch, "build", str(root), "--edition", "screen", "--jobs", "1", "--force") == 70
+    [kept] = temporary.glob("hefte-bug-*")
+    assert "in broken" not in kept.read_text() and kept.read_text().endswith("KeyError: 'nn'\n")
+    said = capsys.readouterr()
+    assert said.err == (
+        "hefte: a bug in hefte: KeyError: 'nn'\n"
+        f"hefte: a language or edition could not be built; this is a bug in hefte: please report it with {kept}\n"
+    )
+    assert "1 file made; 1 warning; see " in said.out
+    assert buildkit.contents(root / "dist/nn") == before
+
+
+@pytest.mark.parametrize(("error", "code", "said"), [
+    (KeyboardInterrupt(), 130, "interrupted; nothing that was there before has been changed"),
+    (OutputError("no room", remedy="make some", place=Place(Path("/x/y"), 3)), 4, "/x/y:3: no room; make some"),
+    (OSError(28, "No space left on device"), 4, "cannot write a temporary file: No space left on device; make room, or name "
+     "another folder for them in TMPDIR; what was there before is untouched"),
+])
+def test_what_is_no_bug_has_its_line_and_code(
+    error: BaseException, code: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    temporary: Path, unchanged: Path,
+) -> None:
+    monkeypatch.setattr("hefte.cli.status.run", broken(error))
+    assert called(monkeypatch, "status", str(unchanged)) == code
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err.lstrip("\n")) == ("", f"hefte: {said}\n")
+    assert list(temporary.iterdir()) == []
