@@ -81,7 +81,8 @@ def test_wrong_usage_is_one_line_and_2(words: tuple[str, ...], said: str, tmp_pa
 
 
 @pytest.mark.parametrize(("words", "said"), [
-    (("--lang", "nb"), "there is no language nb in this publication; did you mean nn? it has en, nn"),
+    (("--lang", "nb"), "there is no language nb in this publication; it has en, nn"),
+    (("--lang", "nnn"), "there is no language nnn in this publication; did you mean nn? it has en, nn"),
     (("--lang", "ar"), "there is no language ar in this publication; it has en, nn"),
     (("--edition", "prnt"), "there is no edition prnt in this publication; did you mean print? it has print, booklet, "
      "screen, epub"),
@@ -213,7 +214,7 @@ def test_check_of_a_foreign_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "content", "said"), [
     ("a.pdf", b"hello", "a.pdf:1: a.pdf is not a PDF that can be read ("),
     ("a.pdf", b"", "a.pdf:1: a.pdf is not a PDF that can be read ("),
-    ("a.epub", b"hello", "a.epub:1: a.epub is not an EPUB that can be read ("),
+    ("a.epub", b"hello", "a.epub:1: this is no readable EPUB: File is not a zip file; "),
     ("a.txt", b"hello", "a.txt:1: a.txt is neither a PDF nor an EPUB; name a .pdf or .epub file\n"),
 ])
 def test_check_of_what_is_no_file_of_the_kind(name: str, content: bytes, said: str, tmp_path: Path) -> None:
@@ -260,9 +261,10 @@ def test_status_in_json(unchanged: Path) -> None:
 def test_status_of_a_broken_language_shows_the_others(root: Path) -> None:
     (root / "chapters/nn/help.md").unlink()
     said = hefte("status", cwd=root)
-    assert (said.code, said.err) == (3, "")
+    assert (said.code, said.err) == (3, "hefte: chapters/nn/help.md:1: the file is missing; write it, or restore it\n")
     assert "en: 102 words, 1 story, origin original, 1 warning\n" in said.out
-    assert "chapters/nn/help.md:1: the file is missing; write it, or restore it" in said.out
+    answer = json.loads(hefte("status", "--json", cwd=root).out)["languages"]["nn"]
+    assert answer["problem"] == ["chapters/nn/help.md:1: the file is missing; write it, or restore it"]
 
 
 FILES = ("glossary", "language", "publication", "references", "stories")

@@ -14,7 +14,8 @@ from typing import Any
 def folder() -> Path:
     """Where what is costly to make is kept from build to build: subsets of fonts, drawn covers, parsed hyphenation
     patterns, compiled templates; no text. It may be deleted at any time. XDG Base Directory Specification."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hefte"
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return Path(home) / "hefte"
 
 
 def remember(where: Path | None, kind: str, inputs: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
@@ -50,15 +51,22 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def templates(environment: str) -> Any:
-    """A Jinja2 bytecode cache below `folder()`, or None where that cannot be written.
+    """A Jinja2 bytecode cache below `folder()`: damaged, or not to be written, it is done without. Jinja's own stops.
 
     Each environment needs one of its own: the same template compiles to other code where it escapes otherwise.
     """
     import jinja2
+    from jinja2.bccache import Bucket
 
     where = folder() / "templates" / environment
-    try:
-        where.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return jinja2.FileSystemBytecodeCache(str(where))
+
+    class Templates(jinja2.BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            with contextlib.suppress(OSError):
+                bucket.bytecode_from_string(_checked((where / bucket.key).read_bytes()))
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            with contextlib.suppress(OSError):
+                _write(where / bucket.key, bucket.bytecode_to_string())
+
+    return Templates()

@@ -54,7 +54,12 @@ def about() -> dict[str, Any]:
 
 
 def builds(folder: Path, rounds: int) -> dict[str, Any]:
-    """Ours (cold, unchanged, one change) and the reference by turns: whatever else the machine does falls on both."""
+    """Ours and the reference by turns: whatever else the machine does falls on both.
+
+    `first`: nothing is in the caches, as on a new machine. `cold`: a new process and an empty dist/, the caches as an
+    earlier build left them. `one job`: the same in one process, as the reference runs: two that share a core's
+    execution units each count more seconds for the same work.
+    """
     root, timings = folder / "publication", folder / "timings.json"
     grow(ROOT, root, 1)
     reference = prepare_reference(root, folder)
@@ -63,8 +68,10 @@ def builds(folder: Path, rounds: int) -> dict[str, Any]:
     for n in range(rounds):
         out = folder / f"dist-{n}"
         ours = [*HEFTE, str(root), "--out", str(out)]
-        cold = {"HEFTE_TIMINGS": str(timings), "XDG_CACHE_HOME": str(folder / f"cache-{n}")}
-        costs["cold"].append(measure.run(ours, cold))
+        costs["first"].append(measure.run(ours, {"XDG_CACHE_HOME": str(folder / f"cache-{n}")}))
+        costs["cold"].append(measure.run([*ours[:-1], str(folder / f"cold-{n}")]))
+        one = [*ours[:-1], str(folder / f"one-{n}"), "--jobs", "1"]
+        costs["one job"].append(measure.run(one, {"HEFTE_TIMINGS": str(timings)}))
         steps.append(json.loads(timings.read_text(encoding="utf-8")))
         costs["reference"].append(measure.run([*reference, str(folder / f"reference-{n}")]))
         costs["unchanged"].append(measure.run(ours))
@@ -109,8 +116,7 @@ def growth(folder: Path, rounds: int) -> list[dict[str, Any]]:
         for times, root in roots.items():
             out = folder / f"out-{times}"
             shutil.rmtree(out, ignore_errors=True)
-            cold = {"XDG_CACHE_HOME": tempfile.mkdtemp(dir=folder)}
-            costs[times].append(measure.run([*HEFTE, str(root), "--out", str(out)], cold))
+            costs[times].append(measure.run([*HEFTE, str(root), "--out", str(out)]))
             pages[times] = printed_pages(out)
     return [{"times": times, "pages": pages[times], **asdict(measure.median(costs[times]))} for times in SIZES]
 

@@ -1,4 +1,4 @@
-"""A publication into one that is several times as long: its chapters and stories again, under ids of their own."""
+"""A publication into one that is several times as long: each chapter's text again, its stories under new ids."""
 
 from __future__ import annotations
 
@@ -6,44 +6,54 @@ import re
 import shutil
 from pathlib import Path
 
-_CHAPTERS = re.compile(r"^chapters = \[(.*?)\]", re.MULTILINE | re.DOTALL)
 _TABLE = re.compile(r"^\[([a-z0-9-]+)", re.MULTILINE)
 _STORY = re.compile(r"^(:::+ story )([a-z0-9-]+)", re.MULTILINE)
 _REFERENCES = re.compile(r"^:::+ references\s*\n:::+\s*$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
 def grow(source: Path, target: Path, times: int) -> None:
-    """Write to `target` the publication in `source` with every chapter and story `times` times."""
+    """Write to `target` the publication in `source`, with all text and every story of its chapters `times` times.
+
+    The chapters stay as many as they are: their list has to fit on the page of contents.
+    """
     for name in ("chapters", "layouts", "assets"):
         shutil.copytree(source / name, target / name)
-    toml = (source / "chapters/publication.toml").read_text(encoding="utf-8")
-    match = _CHAPTERS.search(toml)
-    assert match is not None, "publication.toml lists no chapters"
-    chapters = re.findall(r'"([^"]+)"', match[1])
-    listed = [f'"{_copy(name, n)}"' for n in range(1, times + 1) for name in chapters]
-    grown = toml.replace(match[0], f"chapters = [{', '.join(listed)}]")
-    (target / "chapters/publication.toml").write_text(grown, encoding="utf-8")
-    _stories(target / "chapters/stories.toml", times)
-    for language in (path.parent for path in (target / "chapters").glob("*/language.toml")):
+    records = target / "chapters" / "stories.toml"
+    text = records.read_text(encoding="utf-8")
+    records.write_text("\n".join(_stories(text, n) for n in range(1, times + 1)), encoding="utf-8")
+    for story in list((target / "chapters").glob("*/stories/*.md")):
         for n in range(2, times + 1):
-            _language(language, chapters, n)
+            shutil.copy(story, story.with_stem(_copy(story.stem, n)))
+    listed = _listed(target)
+    for chapter in (target / "chapters").glob("*/*.md"):
+        if chapter.stem in listed:
+            _lengthen(chapter, times)
+
+
+def _listed(root: Path) -> list[str]:
+    toml = (root / "chapters" / "publication.toml").read_text(encoding="utf-8")
+    found = re.search(r"^chapters = \[(.*?)\]", toml, re.MULTILINE | re.DOTALL)
+    assert found is not None, "publication.toml lists no chapters"
+    return re.findall(r'"([^"]+)"', found[1])
 
 
 def _copy(name: str, n: int) -> str:
     return name if n == 1 else f"{name}-x{n}"
 
 
-def _stories(path: Path, times: int) -> None:
+def _stories(text: str, n: int) -> str:
+    return _TABLE.sub(lambda match: f"[{_copy(match[1], n)}", text)
+
+
+def _lengthen(path: Path, times: int) -> None:
     text = path.read_text(encoding="utf-8")
-    copies = [_TABLE.sub(lambda match, n=n: f"[{_copy(match[1], n)}", text) for n in range(1, times + 1)]  # type: ignore[misc]
-    path.write_text("\n".join(copies), encoding="utf-8")
+    front = _FRONT_MATTER.match(text)
+    assert front is not None, f"{path} has no front matter"
+    body = text[front.end() :]
+    path.write_text("\n".join([front[0], *(_again(body, n) for n in range(2, times + 1)), body]), encoding="utf-8")
 
 
-def _language(folder: Path, chapters: list[str], n: int) -> None:
-    """The n-th copy of a language's chapters and stories. The list of works cited stays in the first."""
-    for name in chapters:
-        text = (folder / f"{name}.md").read_text(encoding="utf-8")
-        text = _STORY.sub(lambda match: f"{match[1]}{_copy(match[2], n)}", _REFERENCES.sub("", text))
-        (folder / f"{_copy(name, n)}.md").write_text(text, encoding="utf-8")
-    for story in [path for path in (folder / "stories").glob("*.md") if not re.search(r"-x\d+$", path.stem)]:
-        shutil.copy(story, story.with_stem(_copy(story.stem, n)))
+def _again(body: str, n: int) -> str:
+    """The n-th copy of a chapter's text. The list of works cited stands only once, as everywhere."""
+    return _STORY.sub(lambda match: match[1] + _copy(match[2], n), _REFERENCES.sub("", body))

@@ -26,7 +26,8 @@ def run(command: Sequence[str], environment: Mapping[str, str] | None = None) ->
     """Run to the end. Raises RuntimeError, with what the command said, where it fails."""
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
-        variables = {**os.environ, **(environment or {})}
+        # An installed program has its bytecode at hand; some test machines forbid to write any.
+        variables = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **(environment or {})}
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, env=variables,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 from pathlib import Path
 
 from hefte import digests, files
@@ -22,5 +23,5 @@ def run(folder: Path, *, quiet: bool) -> int:
         contents = {name: content.replace(mark, day.isoformat().encode()) for name, content in contents.items()}
     files.put(folder, contents)
     if not quiet:
-        print(f"made {folder} with {len(contents)} files; build it with: hefte build {folder}")
+        print(f"made {folder} with {len(contents)} files; build it with: hefte build {shlex.quote(str(folder))}")
     return 0

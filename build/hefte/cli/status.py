@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from hefte import checks, fragment, publication, sources
+from hefte.cli import complain
 from hefte.cli.show import console, count, print_json
 from hefte.errors import HefteError
 from hefte.model import Book, Chapter, Publication
@@ -94,7 +95,7 @@ def _print(loaded: Publication, state: dict[str, Any]) -> None:
         table.add_column(column, justify="right" if column in {"words", "findings"} else "left")
     for name, entry in state["languages"].items():
         for line in entry.get("problem", ()):
-            table.add_row(name, line, "", "")
+            complain(line)
         for chapter, facts in entry["chapters"].items():
             table.add_row(name, chapter, str(facts["words"]), str(facts["findings"] or ""))
     screen.print(table)
