@@ -19,16 +19,15 @@ test: $(PREPARED) $(PREPARED_FOR_TESTS) ## lint, check the types, run every test
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadfile --max-worker-restart 0
 
-bench: $(PREPARED) $(PREPARED_FOR_TESTS) ## measure a build against a plain reference
-	@cd tests && ../$(BIN)/python -m bench
+bench: $(PREPARED) ## measure a build against a plain reference (about ten minutes); ARGS=--keep keeps the result in git
+	@cd tests && ../$(BIN)/python -m bench $(ARGS)
 
 pictures: publication $(PREPARED_FOR_TESTS) ## make the pictures in the README anew
 	@$(BIN)/python docs/pictures.py
 
 lock: $(PREPARED) ## choose versions anew and write requirements.lock
 	@rm -rf .venv/lock && $(BIN)/python -m venv .venv/lock && .venv/lock/bin/python -m pip install -q $(PIP_TOOLS)
-	CUSTOM_COMPILE_COMMAND="make lock" .venv/lock/bin/pip-compile --quiet --upgrade --extra test --generate-hashes --strip-extras \
-	  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+	CUSTOM_COMPILE_COMMAND="make lock" .venv/lock/bin/pip-compile --upgrade pyproject.toml
 
 clean: ## remove what was built and installed here
 	rm -rf dist .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/tools/node_modules

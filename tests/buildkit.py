@@ -43,7 +43,7 @@ def hefte(
     *words: str | Path, cwd: Path, env: Mapping[str, str] = NOTHING, before: Callable[[], None] | None = None
 ) -> Said:
     """Run a command in `cwd`, after `before` was called in the new process. Whatever happens, no traceback is shown."""
-    done = subprocess.run(  # noqa: PLW1509 - `before` is a system call
+    done = subprocess.run(
         command(*words), cwd=cwd, env=environment(**env), capture_output=True, text=True, check=False, preexec_fn=before
     )
     assert "Traceback" not in done.stdout + done.stderr, done.stderr
@@ -80,7 +80,8 @@ def contents(folder: Path, pattern: str = "**/*") -> dict[str, bytes]:
 
 
 UNAPPROVED = (
-    'chapters/stories.toml:4: warning: the story `a-walk` is not approved in {0}; when the text is approved, write {0} = '
+    'chapters/stories.toml:4: warning: the story `a-walk` is not approved in {0}; when the text is approved, write '
+    '{0} = '
     '"49717f6df93184520155f1aea34272dccb54dcd055b7624f14feb73e61053051" under [a-walk.approved] [story-unapproved]\n'
 )
 """What is to be said of the tiny publication, whose story nobody has approved."""
@@ -111,24 +112,38 @@ def pages(path: Path) -> list[list[Line]]:
 
 
 def lines(page: Any) -> list[Line]:
-    """The lines of a page from top to bottom. Pieces whose middles are nearly level are one line."""
+    """The lines of a page from top to bottom. Pieces that are as high as each other, in part, are one line."""
     text = page.get_textpage()
-    rows: list[list[tuple[float, float, float, str]]] = []
-    for left, bottom, right, top in (text.get_rect(number) for number in range(text.count_rects())):
-        said = text.get_text_bounded(left - 0.1, bottom, right + 0.1, top)
-        middle = (bottom + top) / 2
-        row = next((row for row in rows if abs(row[0][0] - middle) < 3.5), None)
-        piece = (middle, left, top, said)
+    rows: list[list[Piece]] = []
+    for number in range(text.count_rects()):
+        left, bottom, right, top = text.get_rect(number)
+        piece = Piece(left, bottom, top, text.get_text_bounded(left - 0.1, bottom, right + 0.1, top))
+        row = next((row for row in rows if any(piece.beside(other) for other in row)), None)
         if row is None:
             rows.append([piece])
         else:
             row.append(piece)
-    rows.sort(key=lambda row: -row[0][0])
-    return [_line(sorted(row, key=lambda piece: piece[1])) for row in rows]
+    rows.sort(key=lambda row: -max(piece.top for piece in row))
+    return [_line(sorted(row, key=lambda piece: piece.left)) for row in rows]
 
 
-def _line(row: list[tuple[float, float, float, str]]) -> Line:
-    return Line(" ".join(piece[3] for piece in row), row[0][1], max(piece[2] for piece in row))
+@dataclass(frozen=True)
+class Piece:
+    """A run of text as pdfium sees it. Lengths in points."""
+
+    left: float
+    bottom: float
+    top: float
+    text: str
+
+    def beside(self, other: Piece) -> bool:
+        """Whether the lower of the two lies half beside the higher."""
+        common = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return common > min(self.top - self.bottom, other.top - other.bottom) / 2
+
+
+def _line(row: list[Piece]) -> Line:
+    return Line(" ".join(piece.text for piece in row), row[0].left, max(piece.top for piece in row))
 
 
 def squeezed(text: str) -> str:
@@ -140,14 +155,13 @@ def streams(pdf: Any) -> Iterator[Any]:
     """Every content stream of a pikepdf document: pages, form XObjects, tiling patterns."""
     import pikepdf
 
-    for page in pdf.pages:
-        yield page
+    yield from pdf.pages
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream) and (item.get("/Subtype") == "/Form" or item.get("/PatternType") == 1):
             yield item
 
 
-# --- a book on its way to the page -------------------------------------------------------------------------------------
+# --- a book on its way to the page ----------------------------------------------------------------------------------
 
 
 def book(root: Path, language: str = "en") -> Any:

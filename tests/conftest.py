@@ -80,8 +80,12 @@ def weasyprint_warnings() -> Iterator[list[str]]:
     A test that expects a warning looks at the list and clears it.
     """
     said: list[str] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    handler = Listener(logging.WARNING)
     logger = logging.getLogger("weasyprint")
     logger.addHandler(handler)
     yield said

@@ -1,11 +1,9 @@
-"""The command line: what it says, to which stream, with which exit code, in words and in JSON; and what a bug of ours does."""
+"""The command line: what it says, where, with which exit code, in words and in JSON; and what a bug of ours does."""
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -34,7 +32,7 @@ def unchanged(two_languages: Path) -> Path:
     return two_languages
 
 
-# --- help and wrong usage ----------------------------------------------------------------------------------------------
+# --- help and wrong usage -------------------------------------------------------------------------------------------
 
 
 def test_version(tmp_path: Path) -> None:
@@ -86,7 +84,8 @@ def test_wrong_usage_is_one_line_and_2(words: tuple[str, ...], said: str, tmp_pa
     (("--lang", "ar"), "there is no language ar in this publication; it has en, nn"),
     (("--edition", "prnt"), "there is no edition prnt in this publication; did you mean print? it has print, booklet, "
      "screen, epub"),
-    (("--edition", "print,leaflet"), "there is no edition leaflet in this publication; it has print, booklet, screen, epub"),
+    (("--edition", "print,leaflet"), "there is no edition leaflet in this publication; it has print, booklet, "
+     "screen, epub"),
 ])
 def test_what_is_not_there_cannot_be_built(words: tuple[str, ...], said: str, unchanged: Path) -> None:
     before = buildkit.contents(unchanged / "dist")
@@ -99,7 +98,7 @@ def test_a_date_from_outside_that_is_none(unchanged: Path) -> None:
     assert said == Said(2, "", "hefte: SOURCE_DATE_EPOCH is `tomorrow`; set it to seconds since 1970, or unset it\n")
 
 
-# --- build -------------------------------------------------------------------------------------------------------------
+# --- build ----------------------------------------------------------------------------------------------------------
 
 
 def built(root: Path, where: str = "dist") -> str:
@@ -127,8 +126,8 @@ def test_build_tells_what_it_found_and_made_and_where(root: Path) -> None:
 
 def test_build_finds_the_publication_above_and_takes_a_folder_for_its_output(root: Path) -> None:
     said = hefte("build", cwd=root / "chapters" / "nn")
-    assert said.out == f"{BOTH}{built(root, f'{root}/dist')}nothing had changed, nothing was made again; 2 warnings; see " \
-        f"{root}/dist/report.html\n"
+    unchanged = f"nothing had changed, nothing was made again; 2 warnings; see {root}/dist/report.html\n"
+    assert said.out == f"{BOTH}{built(root, f'{root}/dist')}{unchanged}"
     outside = hefte("build", root, "--out", "elsewhere", "--lang", "en", "--edition", "screen", "-q", cwd=root.parent)
     assert outside == Said(0, "", "")
     assert sorted(buildkit.contents(root.parent / "elsewhere")) == [
@@ -143,7 +142,8 @@ def test_quiet_says_nothing_but_errors(root: Path) -> None:
     assert (said.code, said.err) == (1, "")
     assert said.out == (
         "chapters/nn/first.md:9: error: there is no story `a-wlak` in nn; did you mean `a-walk`? [story-unknown]\n"
-        "chapters/nn/stories/a-walk.md:1: error: the story `a-walk` is placed in no chapter; write `::: story ID` and `:::` "
+        "chapters/nn/stories/a-walk.md:1: error: the story `a-walk` is placed in no chapter; write `::: story ID` "
+        "and `:::` "
         "where it belongs, or take the file away [story-unplaced]\n"
     )
 
@@ -168,131 +168,7 @@ def test_nothing_is_coloured_where_nobody_looks(unchanged: Path) -> None:
         assert "\x1b" not in said.out + said.err
 
 
-# --- check -------------------------------------------------------------------------------------------------------------
-
-
-def test_check_looks_at_the_words_of_every_language(unchanged: Path) -> None:
-    assert hefte("check", cwd=unchanged) == Said(0, f"{BOTH}.: {source_checks()} checks\n2 warnings\n", "")
-    assert hefte("check", "--quiet", cwd=unchanged) == Said(0, "", "")
-    released = BOTH.replace("warning:", "error:")
-    assert hefte("check", "--release", cwd=unchanged) == Said(1, f"{released}.: {source_checks()} checks\n2 errors\n", "")
-
-
-def source_checks() -> int:
-    from hefte import checks
-
-    return len(checks.source_checks())
-
-
-def test_check_in_json(unchanged: Path) -> None:
-    said = hefte("check", "--json", unchanged, cwd=unchanged.parent)
-    answer = json.loads(said.out)
-    assert (said.code, said.err, list(answer["asked"])) == (0, "", [str(unchanged)])
-    assert [(found["check"], found["severity"], found["line"], found["language"], found["path"]) for found in answer["findings"]] == [
-        ("story-unapproved", "warning", 4, language, f"{unchanged.name}/chapters/stories.toml") for language in ("en", "nn")
-    ]
-
-
-def test_check_takes_finished_files(unchanged: Path) -> None:
-    print_file, screen = (unchanged / f"dist/en/small-brochure-en-{edition}.pdf" for edition in ("print", "screen"))
-    said = hefte("check", print_file, screen, cwd=unchanged)
-    assert (said.code, said.err) == (0, "")
-    assert said.out.splitlines()[-1] == "no findings"
-    assert f"{screen}: page-validation 0.11.0" in said.out and f"{print_file}: page-validation" not in said.out
-
-
-def test_check_of_a_foreign_file(tmp_path: Path) -> None:
-    import pikepdf
-
-    pdf = pikepdf.new()
-    pdf.add_blank_page()
-    pdf.save(tmp_path / "foreign.pdf")
-    said = hefte("check", "foreign.pdf", cwd=tmp_path)
-    assert (said.code, said.err, said.out.splitlines()[-1]) == (0, "", "no findings")
-
-
-@pytest.mark.parametrize(("name", "content", "said"), [
-    ("a.pdf", b"hello", "a.pdf:1: a.pdf is not a PDF that can be read ("),
-    ("a.pdf", b"", "a.pdf:1: a.pdf is not a PDF that can be read ("),
-    ("a.epub", b"hello", "a.epub:1: this is no readable EPUB: File is not a zip file; "),
-    ("a.txt", b"hello", "a.txt:1: a.txt is neither a PDF nor an EPUB; name a .pdf or .epub file\n"),
-])
-def test_check_of_what_is_no_file_of_the_kind(name: str, content: bytes, said: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_bytes(content)
-    answer = hefte("check", name, cwd=tmp_path)
-    assert (answer.code, answer.out) == (3, "")
-    assert answer.err.startswith(f"hefte: {said}") and answer.err.count("\n") == 1
-
-
-# --- status and schema -------------------------------------------------------------------------------------------------
-
-
-def test_status(unchanged: Path) -> None:
-    said = hefte("status", cwd=unchanged)
-    assert (said.code, said.err) == (0, "")
-    lines = said.out.splitlines()
-    assert lines[0] == f"small-brochure 1, {buildkit.today()}, in {unchanged}"
-    assert lines[1].split() == ["language", "chapter", "words", "findings"]
-    assert [line.split() for line in lines[2:10]] == [
-        [language, *chapter] for language in ("en", "nn")
-        for chapter in (["first", "49"], ["colophon", "16"], ["help", "5"], ["back-cover", "5"])
-    ]
-    assert lines[10:] == [
-        "en: 102 words, 1 story, origin original, 1 warning", "nn: 102 words, 1 story, origin original, 1 warning",
-        "stories: 1 recorded, 0 approved, 0 withdrawn", f"{due()}: the publication is to be reviewed",
-        f"{due()}: 1 story is to be reviewed",
-    ]
-
-
-def due() -> str:
-    import datetime as dt
-
-    return (buildkit.today() + dt.timedelta(days=365)).isoformat()
-
-
-def test_status_in_json(unchanged: Path) -> None:
-    answer = json.loads(hefte("status", "--json", cwd=unchanged).out)
-    assert answer["languages"]["en"]["chapters"]["first"] == {"words": 49, "findings": 0}
-    assert answer["stories"] == {
-        "a-walk": {"voice": "retold", "withdrawn": False, "consent": True, "approved": [], "review_by": due()}
-    }
-
-
-def test_status_of_a_broken_language_shows_the_others(root: Path) -> None:
-    (root / "chapters/nn/help.md").unlink()
-    said = hefte("status", cwd=root)
-    assert (said.code, said.err) == (3, "hefte: chapters/nn/help.md:1: the file is missing; write it, or restore it\n")
-    assert "en: 102 words, 1 story, origin original, 1 warning\n" in said.out
-    answer = json.loads(hefte("status", "--json", cwd=root).out)["languages"]["nn"]
-    assert answer["problem"] == ["chapters/nn/help.md:1: the file is missing; write it, or restore it"]
-
-
-FILES = ("glossary", "language", "publication", "references", "stories")
-
-
-def test_schema(tmp_path: Path) -> None:
-    answer = json.loads(hefte("schema", cwd=tmp_path).out)
-    assert sorted(answer) == [f"{name}.toml" for name in FILES]
-    said = hefte("schema", "--out", "schemas", cwd=tmp_path)
-    assert said == Said(0, "".join(f"schemas/{name}.schema.json\n" for name in FILES), "")
-    for name in FILES:
-        assert json.loads((tmp_path / "schemas" / f"{name}.schema.json").read_text()) == answer[f"{name}.toml"]
-    assert answer["publication.toml"]["additionalProperties"] is False
-    assert "chapters" in answer["publication.toml"]["required"]
-
-
-def test_a_reader_who_has_seen_enough_is_no_error(tmp_path: Path) -> None:
-    reading, writing = os.pipe()
-    os.close(reading)
-    with os.fdopen(writing, "wb") as closed:
-        done = subprocess.run(
-            buildkit.command("schema"), cwd=tmp_path, env=buildkit.environment(), stdout=closed, stderr=subprocess.PIPE,
-            text=True, check=False,
-        )
-    assert (done.returncode, done.stderr) == (1, "")
-
-
-# --- a bug of ours -----------------------------------------------------------------------------------------------------
+# --- a bug of ours --------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -367,7 +243,8 @@ def test_a_bug_in_one_language_leaves_the_other(
 @pytest.mark.parametrize(("error", "code", "said"), [
     (KeyboardInterrupt(), 130, "interrupted; nothing that was there before has been changed"),
     (OutputError("no room", remedy="make some", place=Place(Path("/x/y"), 3)), 4, "/x/y:3: no room; make some"),
-    (OSError(28, "No space left on device"), 4, "cannot write a temporary file: No space left on device; make room, or name "
+    (OSError(28, "No space left on device"), 4, "cannot write a temporary file: No space left on device; make room, "
+     "or name "
      "another folder for them in TMPDIR; what was there before is untouched"),
 ])
 def test_what_is_no_bug_has_its_line_and_code(

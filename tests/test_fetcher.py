@@ -62,12 +62,15 @@ def test_what_lies_inside_comes_in(fetcher: ProjectFetcher, url: str, content: b
 
 
 OUTSIDE = (
-    "http://example.org/a.svg", "https://example.org/a.svg", "ftp://example.org/a.svg", "file:///etc/passwd", "//example.org/a",
+    "http://example.org/a.svg", "https://example.org/a.svg", "ftp://example.org/a.svg", "file:///etc/passwd",
+    "//example.org/a",
     "project://example.org/chapters/nb/a.svg", "project:///../secret.txt", "project:///%2e%2e/secret.txt",
-    "project:///%2E%2E%2Fsecret.txt", "project:///chapters/../../secret.txt", "project:////etc/passwd", "project:///etc/passwd",
+    "project:///%2E%2E%2Fsecret.txt", "project:///chapters/../../secret.txt", "project:////etc/passwd",
+    "project:///etc/passwd",
     "project:///..%5csecret.txt", "project:///out.txt", "project:///out/secret.txt", "project:///book-2/secret.txt",
     "project:///../book-2/secret.txt", "project:///assets/../../house/secret.txt", "project:///assets/../secret.txt",
-    "project:///assets/fonts/../../secret.txt", "project:///assets/%2e%2e/secret.txt", "project:///", "project:///chapters",
+    "project:///assets/fonts/../../secret.txt", "project:///assets/%2e%2e/secret.txt", "project:///",
+    "project:///chapters",
     "project:///missing.svg", "project:///a%00b", "project:///" + "a" * 5000, "PROJECT-X:///chapters/nb/a.svg",
 )
 
@@ -78,7 +81,8 @@ def test_what_lies_outside_stops_the_rendering(fetcher: ProjectFetcher, url: str
         fetcher.fetch(url)
 
 
-parts = st.lists(st.sampled_from(["..", "%2e%2e", ".", "chapters", "assets", "out", "secret.txt", "fonts", "", "%2f", "book"]))
+parts = st.lists(st.sampled_from(["..", "%2e%2e", ".", "chapters", "assets", "out", "secret.txt", "fonts", "", "%2f",
+                                  "book"]))
 
 
 @given(parts, st.sampled_from(["project:///", "project://", "project:/", "project:"]))
@@ -95,7 +99,7 @@ def test_no_path_reaches_a_secret(tmp_path_factory: pytest.TempPathFactory, name
         fetch(scheme + "/".join(names))
 
 
-# --- through WeasyPrint ------------------------------------------------------------------------------------------------
+# --- through WeasyPrint ---------------------------------------------------------------------------------------------
 
 
 def rendered(root: Path, body: str, css: str = "") -> Any:
@@ -172,9 +176,11 @@ def test_a_style_sheet_in_a_drawing_is_not_fetched(root: Path, weasyprint_warnin
     weasyprint_warnings.clear()
 
 
-@pytest.mark.parametrize("source", ["project:///chapters/nb/a.svg", "chapters/nb/a.svg", "/chapters/nb/a.svg", "../in.svg"])
+@pytest.mark.parametrize("source", ["project:///chapters/nb/a.svg", "chapters/nb/a.svg", "/chapters/nb/a.svg",
+                                    "../in.svg"])
 def test_a_picture_of_the_publication_is_drawn(root: Path, source: str) -> None:
     drawn = rendered(root, f'<img alt="x" src="{source}">')
     with pikepdf.open(io.BytesIO(drawn.document.write_pdf())) as pdf:
-        forms = [item for item in pdf.objects if isinstance(item, pikepdf.Stream) and b"1 0.501961 0 rg" in item.read_bytes()]
+        forms = [item for item in pdf.objects if isinstance(item,
+                                                            pikepdf.Stream) and b"1 0.501961 0 rg" in item.read_bytes()]
     assert (len(forms), drawn.complaints) == (1, ())

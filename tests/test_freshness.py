@@ -89,7 +89,8 @@ def test_the_builder_its_libraries_and_the_date_set_from_outside_concern_all(
 
 def test_what_does_not_matter_is_not_seen(root: Path, tmp_path: Path) -> None:
     before = freshness.language_digests(root)
-    for name in ("chapters/nn/.#first.md", "chapters/nn/.cache/x", "layouts/__pycache__/x", "dist/nn/x.pdf", "notes.txt"):
+    for name in ("chapters/nn/.#first.md", "chapters/nn/.cache/x", "layouts/__pycache__/x", "dist/nn/x.pdf",
+                 "notes.txt"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text("x")
     os.utime(root / "chapters/nn/first.md", (0, 0))
@@ -118,7 +119,7 @@ def test_of_hefte_is_of_the_code_and_its_data() -> None:
     assert not any(name.endswith(".pyc") for name in names)
 
 
-# --- whether an earlier build still holds ------------------------------------------------------------------------------
+# --- whether an earlier build still holds ---------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -131,7 +132,8 @@ def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def entry(**changes: Any) -> dict[str, Any]:
     return {
-        "sources": "abc", "looked_on": "2026-11-22", "asked": None, "validated": False, "validators": {}, "findings": [], "failures": [],
+        "sources": "abc", "looked_on": "2026-11-22", "asked": None, "validated": False, "validators": {},
+        "findings": [], "failures": [],
         "files": [{"path": "nb/a.pdf", "digest": digests.of_bytes(b"a")}], **changes,
     }
 
@@ -165,7 +167,8 @@ def test_the_day_is_todays_where_nothing_sets_it(out: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("content", [
-    b"", b"{", b"[]", b"3", b'{"languages": 3}', b'{"languages": {"nb": 3}}', b'{"languages": {"nb": {"sources": "x"}}}',
+    b"", b"{", b"[]", b"3", b'{"languages": 3}', b'{"languages": {"nb": 3}}', b'{"languages": {"nb": {"sources": '
+    b'"x"}}}',
     b"\xff\xfe", b'{"version": 1}', b'{"languages": ["nb"]}',
 ])
 def test_a_report_that_is_none_of_ours_counts_for_nothing(tmp_path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Words into HTML and CSS: fillers, page numbers, last lines, headings, the QR code, and what is wrong in a theme or template."""
+"""Words into HTML and CSS: fillers, page numbers, last lines, headings, the QR code, and what is wrong in a theme."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from hefte.model import BodyFacts, Colour, Settings
 BROCHURE = settings.load_settings((ROOT / "layouts",), "brochure")
 
 
-# --- fillers and page numbers ------------------------------------------------------------------------------------------
+# --- fillers and page numbers ---------------------------------------------------------------------------------------
 
 
 def test_the_brochure_is_what_its_settings_say() -> None:
@@ -38,12 +38,14 @@ def test_the_brochure_is_what_its_settings_say() -> None:
 
 
 @pytest.mark.parametrize(("body", "fillers", "help_page", "whole"), [
-    (1, ["notes", "notes-lines"], 7, 8), (2, ["notes"], 7, 8), (3, [], 7, 8), (4, ["pause", "notes", "notes-lines"], 11, 12),
+    (1, ["notes", "notes-lines"], 7, 8), (2, ["notes"], 7, 8), (3, [], 7, 8), (4, ["pause", "notes", "notes-lines"],
+        11, 12),
     (5, ["notes", "notes-lines"], 11, 12), (6, ["notes"], 11, 12), (7, [], 11, 12),
     (8, ["pause", "notes", "notes-lines"], 15, 16), (9, ["notes", "notes-lines"], 15, 16), (10, ["notes"], 15, 16),
     (11, [], 15, 16), (12, ["pause", "notes", "notes-lines"], 19, 20),
 ])
-def test_fillers_bring_the_pages_to_a_multiple_of_four(body: int, fillers: list[str], help_page: int, whole: int) -> None:
+def test_fillers_bring_the_pages_to_a_multiple_of_four(body: int, fillers: list[str], help_page: int,
+                                                       whole: int) -> None:
     values = layout.frame_values(BodyFacts(body, {}), BROCHURE)
     assert [name for _, name in values["fillers"]] == fillers
     assert values["tail"] == ((help_page, "help"), (help_page + 1, "back-cover"))
@@ -61,7 +63,7 @@ def test_pages_are_numbered_without_a_gap(body: int, signature: int, front: list
     assert values["starts"] == {"a": 4}
 
 
-# --- last lines and headings -------------------------------------------------------------------------------------------
+# --- last lines and headings ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("body", "expected"), [
@@ -94,7 +96,7 @@ def test_nothing_is_lost_but_spaces_become_no_break_spaces(blocks: list[tuple[st
     before, after = fragment.parse(body), fragment.parse(guard_last_lines(body))
     assert letters(after) == letters(before)
     assert len(text_of(after)) <= len(text_of(before))  # at most a run of white space becomes one no-break space
-    assert [element.tag for element in after.iter() if element.get("class") != "whole"] == [e.tag for e in before.iter()]
+    assert [one.tag for one in after.iter() if one.get("class") != "whole"] == [one.tag for one in before.iter()]
 
 
 def escaped(text: str) -> str:
@@ -120,7 +122,7 @@ def test_small_words_of_a_heading_go_with_the_next(heading: str, expected: str) 
     assert tied(heading) == expected
 
 
-# --- drawings ----------------------------------------------------------------------------------------------------------
+# --- drawings -------------------------------------------------------------------------------------------------------
 
 
 def drawn(svg: str) -> list[list[int]]:
@@ -168,7 +170,7 @@ def test_what_stands_twice_has_its_ids_once() -> None:
     assert templates.again('<p id="a" class="b">x<b id="c">y</b></p>') == '<p class="b">x<b>y</b></p>'
 
 
-# --- what is wrong in the look of a publication ------------------------------------------------------------------------
+# --- what is wrong in the look of a publication ---------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -200,7 +202,8 @@ INK = 'ink   = { srgb = "#2b2433", cmyk = [0, 0, 0, 100] }'
 @pytest.mark.parametrize(("file", "old", "new", "said"), [
     (THEME, INK, 'ink = { srgb = "#2B2433", cmyk = [0, 0, 0, 100] }',
      "`colours.ink.srgb` cannot be `#2B2433`; write #rrggbb, six hexadecimal digits in small letters"),
-    (THEME, INK, 'ink = { srgb = "#2b2433", cmyk = [0, 0, 0, 101] }', "`colours.ink.cmyk[4]` is 101; write at most 100.0"),
+    (THEME, INK, 'ink = { srgb = "#2b2433", cmyk = [0, 0, 0, 101] }', "`colours.ink.cmyk[4]` is 101; write at most "
+     "100.0"),
     (THEME, INK, 'ink = { srgb = "#2b2433", cmyk = [0, 0, 100] }',
      "`colours.ink.cmyk` does not name four inks; write [cyan, magenta, yellow, black] in percent"),
     (THEME, INK, 'ink = "#2b2433"', "`colours.ink` is text; write a table"),
@@ -220,15 +223,18 @@ INK = 'ink   = { srgb = "#2b2433", cmyk = [0, 0, 0, 100] }'
     (LAYOUT, "fillers = [[", "fillers = [[], [",
      "`fillers` do not fill every gap; list pages for each: 1, then 2, then 3 (the signature less one)"),
     (LAYOUT, 'tail = ["help", "back-cover"]', 'tial = ["help"]', "unknown key `tial`; did you mean `tail`?"),
-    (LAYOUT, "cover-foot = 203", "covr-foot = 203", "`panels.covr-foot` is on no page; known here: back-cover, colophon, "
+    (LAYOUT, "cover-foot = 203", "covr-foot = 203", "`panels.covr-foot` is on no page; known here: back-cover, "
+     "colophon, "
      "contents, cover, help, notes, notes-lines, pause"),
     (LAYOUT, "cover-foot = 203", "cover-foot = 0", "`panels.cover-foot` is not valid; input should be greater than 0"),
-    (BODY, "{{ chapter.summary }}", "{{ chapter.sumary }}", "the template asks for something unknown: 'hefte.model.book."
+    (BODY, "{{ chapter.summary }}", "{{ chapter.sumary }}", "the template asks for something unknown: "
+     "'hefte.model.book."
      "Chapter object' has no attribute 'sumary'; correct the name"),
     (BODY, "{% endfor %}", "{% endfr %}", "the template is broken: Encountered unknown tag 'endfr'. "),
     (BODY, "{{ chapter.summary }}", "{{ chapter.summary | shout }}",
      "the template is broken: No filter named 'shout'; mend it"),
-    (BODY, "{{ chapter.summary }}", "{{ chapter.summary + 1 }}", "the template cannot be filled in: can only concatenate str"),
+    (BODY, "{{ chapter.summary }}", "{{ chapter.summary + 1 }}", "the template cannot be filled in: can only "
+     "concatenate str"),
     (CSS, "{{ token.line }}", "{{ token.lien }}",
      "the template asks for something unknown: 'dict object' has no attribute 'lien'; correct the name"),
 ])
@@ -252,8 +258,8 @@ def test_a_name_is_looked_for_in_the_drawing_that_asks_for_it(own: Path) -> None
     number = len(drawing.read_text(encoding="utf-8").splitlines()) + 1
     with drawing.open("a", encoding="utf-8") as file:
         file.write("{{ nothing }}\n")
-    said = f"layouts/shared/discs.svg.j2:{number}: the template asks for something unknown: 'nothing' is undefined; correct the name"
-    assert complaint(own, SourceError) == [said]
+    said = "the template asks for something unknown: 'nothing' is undefined; correct the name"
+    assert complaint(own, SourceError) == [f"layouts/shared/discs.svg.j2:{number}: {said}"]
 
 
 def test_a_template_that_is_not_utf_8(own: Path) -> None:
@@ -267,7 +273,8 @@ def test_a_font_that_is_missing(own: Path) -> None:
     text = (own / THEME).read_text(encoding="utf-8")
     line = text[: text.index("Nope")].count("\n") + 1
     assert complaint(own, MissingToolError) == [
-        f"{THEME}:{line}: font file assets/fonts/Nope.ttf is missing; put it there (assets/README.md says where it comes from) or "
+        f"{THEME}:{line}: font file assets/fonts/Nope.ttf is missing; put it there (assets/README.md says where it "
+        "comes from) or "
         "take it out of the theme"
     ]
 
@@ -280,7 +287,8 @@ def test_a_font_that_is_broken(own: Path, content: bytes) -> None:
     (own / "assets/fonts").mkdir(parents=True)
     (own / "assets/fonts/Literata-Medium.ttf").write_bytes(content)
     assert complaint(own, MissingToolError) == [
-        "assets/fonts/Literata-Medium.ttf:1: font file assets/fonts/Literata-Medium.ttf is broken, or no TrueType or OpenType "
+        "assets/fonts/Literata-Medium.ttf:1: font file assets/fonts/Literata-Medium.ttf is broken, or no TrueType or "
+        "OpenType "
         "font; fetch it anew (assets/README.md says where it comes from)"
     ]
 

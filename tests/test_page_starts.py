@@ -1,4 +1,4 @@
-"""Where each printed page begins: the block and the character, held against what pdfium reads at the top of the page."""
+"""Where each printed page begins, block and character, held against what pdfium reads at the top of the page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ html { font: 10pt/12pt x; hyphens: auto; orphans: 1; widows: 1 } body, p, ul, h1
 h1 { font: 10pt/12pt x } li { margin: 0 } section { break-before: page } sup { font-size: 5pt; line-height: 0 }
 q::before { content: "<" } q::after { content: ">" } q { quotes: none }"""
 LONG = (
-    "Ammeveiledningen på barselavdelingen og helsestasjonen handler ofte om brystbetennelser og morsmelkerstatninger, mens "
+    "Ammeveiledningen på barselavdelingen og helsestasjonen handler ofte om brystbetennelser og "
+    "morsmelkerstatninger, mens "
     "fødselsdepresjonen og sorgreaksjonene kommer i bakgrunnen av brystkreftundersøkelsene og sykehusinnleggelsene."
 )
 
@@ -80,7 +81,8 @@ def starts_word(offset: int) -> bool:
     ('<section><p data-key="a.1">sjukes&#173;tove<b style="break-before: page; display: block">leppe- og', [
         ("a.1", 0), ("a.1", 11)]),
     # A style may change the case; a picture that cannot be drawn shows its alternative text.
-    ('<section><p data-key="a.1" style="text-transform: uppercase">En <b style="break-before: page; display: block">Åtte', [
+    ('<section><p data-key="a.1" style="text-transform: uppercase">En <b style="break-before: page; display: '
+     'block">Åtte', [
         ("a.1", 0), ("a.1", 2)]),
     # Blocks within blocks: the inner one has a key of its own.
     ('<section><ul><li data-key="a.1">En<ul><li data-key="a.2" style="break-before: page">To</li></ul></li></ul>', [

@@ -1,4 +1,4 @@
-"""Pages laid out once: their order, what the frame is told, panels that run over, and every complaint of WeasyPrint heard."""
+"""Pages laid out once: their order, what the frame is told, panels that run over, every complaint of WeasyPrint."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def rendering(tiny_book: Book) -> Any:
 
 def test_pages_stand_in_order_and_are_known(rendering: Any) -> None:
     assert rendering.starts == (
-        PageStart("1", "@cover"), PageStart("2", "@colophon"), PageStart("3", "@contents"), PageStart("4", "first.title"),
+        PageStart("1", "@cover"), PageStart("2", "@colophon"), PageStart("3", "@contents"), PageStart("4",
+            "first.title"),
         PageStart("5", "@filler"), PageStart("6", "@filler"), PageStart("7", "@help"), PageStart("8", "@back-cover"),
     )
     assert len(rendering.document.pages) == 8
@@ -57,16 +58,20 @@ def test_what_is_broken_over_pages_stands_where_it_begins(tiny_book: Book) -> No
     assert drawn.facts.pages == 4
     assert drawn.facts.starts["first"] == 4
     assert [start.label for start in drawn.starts] == [str(number) for number in range(1, 13)]
-    assert [start.key for start in drawn.starts[8:]] == ["@filler", "@filler", "@help", "@back-cover"] or len(drawn.starts) == 12
+    assert [start.key for start in drawn.starts[7:]] == ["@filler", "@filler", "@filler", "@help", "@back-cover"]
 
 
-# --- panels ------------------------------------------------------------------------------------------------------------
+# --- panels ---------------------------------------------------------------------------------------------------------
 
 
-def words(**changed: str) -> Change:
+def words(name: str) -> Change:
     """One of the language's own lines, made longer."""
-    [(name, fitting)] = changed.items()
-    return lambda book, times: replace(book, language=replace(book.language, **{name: fitting + " " + MANY * times}))
+
+    def lengthen(book: Book, times: int) -> Book:
+        longer: dict[str, Any] = {name: "One " + MANY * times}
+        return replace(book, language=replace(book.language, **longer))
+
+    return lengthen
 
 
 def label(name: str) -> Change:
@@ -95,8 +100,8 @@ def chapters(book: Book, times: int) -> Book:
 
 # Panel, how it is made longer, how often is enough, the page that it stands on, and where its text may reach in mm.
 PANELS: dict[str, tuple[Change, int, int, int]] = {
-    "cover": (words(subtitle="One"), 5, 1, 92),
-    "cover-foot": (words(audience="One"), 40, 1, 203),
+    "cover": (words("subtitle"), 5, 1, 92),
+    "cover-foot": (words("audience"), 40, 1, 203),
     "colophon": (matter("colophon"), 12, 2, 192),
     "contents": (chapters, 7, 3, 150),
     "notes": (label("notes_prompt"), 8, 5, 192),
@@ -139,12 +144,11 @@ def test_every_panel_of_the_brochure_is_tried_here(tiny_book: Book) -> None:
     assert set(PANELS) == set(buildkit.lay_out(tiny_book).settings.panels)
 
 
-# --- by hand -----------------------------------------------------------------------------------------------------------
+# --- by hand --------------------------------------------------------------------------------------------------------
 
 CSS = """@page { size: 100mm 50mm; margin: 10mm }
 @font-face { font-family: x; src: url(project:///assets/fonts/SourceSans3-Regular.ttf) }
 html { font: 10pt/10pt x } body { margin: 0 } section { break-before: page }"""
-FRAME = "<html>{}</html>"
 
 
 def by_hand(body: str, frame: str, css: str = "", panels: dict[str, float] | None = None, front: int = 1) -> Any:
@@ -164,7 +168,8 @@ HELP = '<section class="frame" id="help">H<span id="end-help"></span></section>'
 
 
 def test_the_body_comes_between_and_its_page_numbers_are_the_wholes() -> None:
-    drawn, told = by_hand('<section id="a"><p data-key="a.1">En</section><section id="b"><p data-key="b.1">To', COVER + HELP)
+    drawn, told = by_hand('<section id="a"><p data-key="a.1">En</section><section id="b"><p data-key="b.1">To',
+                          COVER + HELP)
     assert drawn.starts == (
         PageStart("1", "@cover"), PageStart("2", "a.1"), PageStart("3", "b.1"), PageStart("4", "@help"),
     )
@@ -179,7 +184,7 @@ def test_a_blank_page_of_opening_on_a_verso_is_left_out() -> None:
 
 @pytest.mark.parametrize(("limit", "found"), [(30.0, False), (14.0, False), (13.0, True), (5.0, True)])
 def test_a_panel_may_reach_its_limit_and_no_further(limit: float, found: bool) -> None:
-    # Margin 10 mm and one line of 10 pt = 3.53 mm: the end mark, an empty span on the next line's place, stands at 13.5 mm.
+    # Margin 10 mm and one line of 10 pt = 3.53 mm: the end mark, in the next line's place, stands at 13.53 mm.
     cover = '<section class="frame" id="cover"><div>C</div><div id="end-cover"></div></section>'
     drawn, _ = by_hand('<p data-key="a.1">En', cover + HELP, panels={"cover": limit})
     assert [overflow.what for overflow in drawn.overflows] == (

@@ -19,7 +19,7 @@ from buildkit import environment
 from hefte import parallel
 from hefte.errors import MissingToolError, SourceError
 from hefte.model import Failure, Place
-from hefte.parallel import Tell
+from hefte.parallel import Task, Tell
 
 # Python 3.12 warns of any fork while there is another thread; the runner of the tests has one.
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
@@ -120,8 +120,8 @@ def test_a_bug_is_kept_with_its_traceback(jobs: int) -> None:
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS])
 def test_a_full_disk_is_no_bug(number: int) -> None:
     failure = parallel.attempt(partial(raising, OSError(number, os.strerror(number))), lambda said: None)
-    said = f"cannot write a temporary file: {os.strerror(number)}; make room, or name another folder for them in TMPDIR; "
-    assert failure == Failure((f"{said}what was there before is untouched",), 4)
+    remedy = "make room, or name another folder for them in TMPDIR; what was there before is untouched"
+    assert failure == Failure((f"cannot write a temporary file: {os.strerror(number)}; {remedy}",), 4)
 
 
 def dying(how: Any, tell: Tell) -> None:
@@ -135,7 +135,7 @@ def dying(how: Any, tell: Tell) -> None:
 ])
 def test_one_that_dies_leaves_the_others(how: Any) -> None:
     heard: list[str] = []
-    tasks = [partial(dying, how), partial(waiting, 0.1)]
+    tasks: list[Task] = [partial(dying, how), partial(waiting, 0.1)]
     failure, other = parallel.run(tasks, 2, lambda _, said: heard.append(said))
     assert failure.lines == ("a worker process died without a word (out of memory, or a crash in a library)",)
     assert failure.exit_code == 70
@@ -184,10 +184,12 @@ except KeyboardInterrupt:
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("to_all", [True, False], ids=["terminal", "kill"])
-def test_who_is_stopped_ends_all_that_was_started(number: signal.Signals, code: int, to_all: bool, tmp_path: Path) -> None:
+def test_who_is_stopped_ends_all_that_was_started(number: signal.Signals, code: int, to_all: bool,
+                                                  tmp_path: Path) -> None:
     """At a terminal Ctrl-C reaches every process of the group; `kill` reaches one."""
     process = subprocess.Popen(
-        [sys.executable, "-c", NESTED], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        [sys.executable, "-c", NESTED], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
         env=environment(TMPDIR=str(tmp_path)),
     )
     with process:
@@ -208,7 +210,8 @@ def test_children_of_one_that_was_killed_end_by_themselves(tmp_path: Path) -> No
     """Nobody reads what they send any more: they must not wait for it for ever."""
     script = NESTED.replace("time.sleep(60)", "time.sleep(0.5); return bytes(1_000_000)")
     process = subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
         env=environment(TMPDIR=str(tmp_path)),
     )
     with process:

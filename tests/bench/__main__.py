@@ -7,7 +7,6 @@ import datetime as dt
 import json
 import os
 import platform
-import shutil
 import sys
 import tempfile
 import zipfile
@@ -62,7 +61,7 @@ def builds(folder: Path, rounds: int) -> dict[str, Any]:
     """
     root, timings = folder / "publication", folder / "timings.json"
     grow(ROOT, root, 1)
-    reference = prepare_reference(root, folder)
+    reference = prepare_reference(root, folder / "made")
     costs: dict[str, list[Cost]] = defaultdict(list)
     steps = []
     for n in range(rounds):
@@ -86,14 +85,14 @@ def builds(folder: Path, rounds: int) -> dict[str, Any]:
 
 def prepare_reference(root: Path, folder: Path) -> list[str]:
     """Build once, which also warms the machine's own caches, and unpack what the reference starts from."""
-    measure.run([*HEFTE, str(root), "--out", str(folder / "first"), "--keep-html", str(folder / "html")])
+    measure.run([*HEFTE, str(root), "--out", str(folder / "dist"), "--keep-html", str(folder / "html")])
     [language] = [path.parent.name for path in root.glob("chapters/*/language.toml")]
-    [book] = (folder / "first" / language).glob("*.epub")
+    [book] = (folder / "dist" / language).glob("*.epub")
     with zipfile.ZipFile(book) as archive:
         archive.extractall(folder / "book")
     script = Path(__file__).with_name("reference.py")
     command = [sys.executable, str(script), str(folder / "html" / language), str(folder / "book"), str(root)]
-    measure.run([*command, str(folder / "reference-first")])
+    measure.run([*command, str(folder / "reference")])
     return command
 
 
@@ -106,19 +105,26 @@ def shares(runs: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
 
 
 def growth(folder: Path, rounds: int) -> list[dict[str, Any]]:
-    """What a cold build costs as the publication grows; all sizes in each round."""
+    """What a cold build, and the reference, cost as the publication grows; all sizes in each round."""
     roots = {times: folder / f"x{times}" for times in SIZES}
+    references = {}
     for times, root in roots.items():
         grow(ROOT, root, times)
-    costs: dict[int, list[Cost]] = defaultdict(list)
-    pages: dict[int, int] = {}
+        references[times] = prepare_reference(root, folder / f"made-{times}")
+    ours: dict[int, list[Cost]] = defaultdict(list)
+    theirs: dict[int, list[Cost]] = defaultdict(list)
     for _ in range(rounds):
         for times, root in roots.items():
-            out = folder / f"out-{times}"
-            shutil.rmtree(out, ignore_errors=True)
-            costs[times].append(measure.run([*HEFTE, str(root), "--out", str(out)]))
-            pages[times] = printed_pages(out)
-    return [{"times": times, "pages": pages[times], **asdict(measure.median(costs[times]))} for times in SIZES]
+            fresh = Path(tempfile.mkdtemp(dir=folder))
+            ours[times].append(measure.run([*HEFTE, str(root), "--out", str(fresh / "dist")]))
+            theirs[times].append(measure.run([*references[times], str(fresh / "reference")]))
+    return [
+        {
+            "times": times, "pages": printed_pages(folder / f"made-{times}" / "dist"),
+            **asdict(measure.median(ours[times])), "reference": asdict(measure.median(theirs[times])),
+        }
+        for times in SIZES
+    ]
 
 
 def printed_pages(out: Path) -> int:

@@ -52,10 +52,11 @@ def steps(result: list[Result]) -> Table:
 
 def growth(result: list[Result]) -> Table:
     """Cold builds of longer publications."""
-    table = _table("As the publication grows", "", "pages", "CPU s", "CPU ms a page", "wall s", "MB")
+    table = _table("As the publication grows", "", "pages", "CPU s", "of reference", "CPU ms a page", "wall s", "MB")
     for size in result:
         table.add_row(
-            f"×{size['times']}", str(size["pages"]), f"{size['cpu_s']:.1f}", f"{_a_page(size) * 1000:.0f}",
+            f"×{size['times']}", str(size["pages"]), f"{size['cpu_s']:.1f}",
+            f"{size['cpu_s'] / size['reference']['cpu_s']:.2f}", f"{_a_page(size) * 1000:.0f}",
             f"{size['wall_s']:.1f}", f"{size['peak_mb']:.0f}",
         )
     return table

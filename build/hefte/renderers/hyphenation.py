@@ -13,7 +13,7 @@ from hefte import cache
 
 
 def prime(languages: Iterable[str], where: Path) -> None:
-    """Lay the patterns of `languages` (BCP 47) ready, as far as there are any, where WeasyPrint looks: `pyphen.hdcache`."""
+    """Lay the patterns of `languages` (BCP 47), as far as there are any, where WeasyPrint looks: `pyphen.hdcache`."""
     for language in languages:
         name = pyphen.language_fallback(language.replace("-", "_"))
         path = pyphen.LANGUAGES.get(name) if name else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from hefte import digests as hashes
 from hefte.dates import today
 from hefte.model import Finding, LanguageResult, Publication
 from hefte.wishes import Wishes
+
+_OUTPUT = re.compile(r"[\w-]+/[\w-]+\.(pdf|epub)")
+"""What a path of ours looks like: a report that somebody else wrote must not have other files removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def _left_over(entries: Mapping[str, Any], wishes: Wishes, earlier: Mapping[str,
     whole = {name: entry for name, entry in entries.items() if entry["files"] and not entry["failures"]}
     made = {file["path"] for entry in whole.values() for file in entry["files"]}
     listed = [file["path"] for name in whole for file in earlier["languages"].get(name, {"files": []})["files"]]
-    return [path for path in listed if path not in made]
+    return [path for path in listed if path not in made and _OUTPUT.fullmatch(path)]
 
 
 def _shown(entries: Mapping[str, Any], wishes: Wishes, whole: Mapping[str, Any]) -> list[str]:

@@ -56,6 +56,12 @@ def _mapping(source: str, path: Path) -> tuple[dict[str, object], dict[tuple[obj
 
 def _composed(source: str, path: Path) -> yaml.Node | None:
     try:
+        for event in yaml.parse(source, Loader=_LOADER):
+            if isinstance(event, yaml.AliasEvent):  # which may stand inside itself, or be meant to fill the memory
+                raise SourceError(
+                    f"`*{event.anchor}` stands for another value", place=Place(path, event.start_mark.line + 2),
+                    remedy="write the value out",
+                )
         node: yaml.Node | None = yaml.compose(source, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0

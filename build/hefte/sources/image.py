@@ -23,7 +23,11 @@ _INLINE = re.compile(r"#|data:image/(png|jpeg);", re.IGNORECASE)
 
 def examine(path: Path, written: str, place: Place) -> None:
     """Raises SourceError, at `place`, unless `path` is a whole PNG, JPEG or self-contained SVG of reasonable size."""
-    if not path.is_file():
+    try:
+        there = path.is_file()
+    except OSError:  # a name that is longer than the system takes
+        there = False
+    if not there:
         raise SourceError(f"the image `{written}` is missing", remedy="add the file, or mend the path", place=place)
     suffix = path.suffix.lower()
     if suffix == ".svg":

@@ -1,0 +1,151 @@
+"""The commands that only look: `hefte check`, `hefte status`, `hefte schema`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+import buildkit
+from buildkit import UNAPPROVED, Said, hefte
+from hefte import checks
+
+BOTH = UNAPPROVED.format("en") + UNAPPROVED.format("nn")
+
+
+@pytest.fixture
+def root(tmp_path: Path, two_languages: Path) -> Path:
+    return Path(shutil.copytree(two_languages, tmp_path / "two"))
+
+
+@pytest.fixture(scope="module")
+def unchanged(two_languages: Path) -> Path:
+    """For commands that only look."""
+    return two_languages
+
+
+# --- check ----------------------------------------------------------------------------------------------------------
+
+
+def test_check_looks_at_the_words_of_every_language(unchanged: Path) -> None:
+    assert hefte("check", cwd=unchanged) == Said(0, f"{BOTH}.: {source_checks()} checks\n2 warnings\n", "")
+    assert hefte("check", "--quiet", cwd=unchanged) == Said(0, "", "")
+    released = BOTH.replace("warning:", "error:")
+    assert hefte("check", "--release", cwd=unchanged) == Said(1, f"{released}.: {source_checks()} checks\n2 "
+                                                              "errors\n", "")
+
+
+def source_checks() -> int:
+    return len(checks.source_checks())
+
+
+def test_check_in_json(unchanged: Path) -> None:
+    said = hefte("check", "--json", unchanged, cwd=unchanged.parent)
+    answer = json.loads(said.out)
+    assert (said.code, said.err, list(answer["asked"])) == (0, "", [str(unchanged)])
+    assert [(found["check"], found["severity"], found["line"], found["language"],
+             found["path"]) for found in answer["findings"]] == [
+        ("story-unapproved", "warning", 4, language, f"{unchanged.name}/chapters/stories.toml") for language in ("en",
+            "nn")
+    ]
+
+
+def test_check_takes_finished_files(unchanged: Path) -> None:
+    print_file, screen = (unchanged / f"dist/en/small-brochure-en-{edition}.pdf" for edition in ("print", "screen"))
+    said = hefte("check", print_file, screen, cwd=unchanged)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines()[-1] == "no findings"
+    assert f"{screen}: page-validation 0.11.0" in said.out and f"{print_file}: page-validation" not in said.out
+
+
+def test_check_of_a_foreign_file(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.save(tmp_path / "foreign.pdf")
+    said = hefte("check", "foreign.pdf", cwd=tmp_path)
+    assert (said.code, said.err, said.out.splitlines()[-1]) == (0, "", "no findings")
+
+
+@pytest.mark.parametrize(("name", "content", "said"), [
+    ("a.pdf", b"hello", "a.pdf:1: a.pdf is not a PDF that can be read ("),
+    ("a.pdf", b"", "a.pdf:1: a.pdf is not a PDF that can be read ("),
+    ("a.epub", b"hello", "a.epub:1: this is no readable EPUB: File is not a zip file; "),
+    ("a.txt", b"hello", "a.txt:1: a.txt is neither a PDF nor an EPUB; name a .pdf or .epub file\n"),
+])
+def test_check_of_what_is_no_file_of_the_kind(name: str, content: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+    answer = hefte("check", name, cwd=tmp_path)
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err.startswith(f"hefte: {said}") and answer.err.count("\n") == 1
+
+
+# --- status and schema ----------------------------------------------------------------------------------------------
+
+
+def test_status(unchanged: Path) -> None:
+    said = hefte("status", cwd=unchanged)
+    assert (said.code, said.err) == (0, "")
+    lines = said.out.splitlines()
+    assert lines[0] == f"small-brochure 1, {buildkit.today()}, in {unchanged}"
+    assert lines[1].split() == ["language", "chapter", "words", "findings"]
+    assert [line.split() for line in lines[2:10]] == [
+        [language, *chapter] for language in ("en", "nn")
+        for chapter in (["first", "49"], ["colophon", "16"], ["help", "5"], ["back-cover", "5"])
+    ]
+    assert lines[10:] == [
+        "en: 102 words, 1 story, origin original, 1 warning", "nn: 102 words, 1 story, origin original, 1 warning",
+        "stories: 1 recorded, 0 approved, 0 withdrawn", f"{due()}: the publication is to be reviewed",
+        f"{due()}: 1 story is to be reviewed",
+    ]
+
+
+def due() -> str:
+    return (buildkit.today() + dt.timedelta(days=365)).isoformat()
+
+
+def test_status_in_json(unchanged: Path) -> None:
+    answer = json.loads(hefte("status", "--json", cwd=unchanged).out)
+    assert answer["languages"]["en"]["chapters"]["first"] == {"words": 49, "findings": 0}
+    assert answer["stories"] == {
+        "a-walk": {"voice": "retold", "withdrawn": False, "consent": True, "approved": [], "review_by": due()}
+    }
+
+
+def test_status_of_a_broken_language_shows_the_others(root: Path) -> None:
+    (root / "chapters/nn/help.md").unlink()
+    said = hefte("status", cwd=root)
+    assert (said.code, said.err) == (3, "hefte: chapters/nn/help.md:1: the file is missing; write it, or restore it\n")
+    assert "en: 102 words, 1 story, origin original, 1 warning\n" in said.out
+    answer = json.loads(hefte("status", "--json", cwd=root).out)["languages"]["nn"]
+    assert answer["problem"] == ["chapters/nn/help.md:1: the file is missing; write it, or restore it"]
+
+
+FILES = ("glossary", "language", "publication", "references", "stories")
+
+
+def test_schema(tmp_path: Path) -> None:
+    answer = json.loads(hefte("schema", cwd=tmp_path).out)
+    assert sorted(answer) == [f"{name}.toml" for name in FILES]
+    said = hefte("schema", "--out", "schemas", cwd=tmp_path)
+    assert said == Said(0, "".join(f"schemas/{name}.schema.json\n" for name in FILES), "")
+    for name in FILES:
+        assert json.loads((tmp_path / "schemas" / f"{name}.schema.json").read_text()) == answer[f"{name}.toml"]
+    assert answer["publication.toml"]["additionalProperties"] is False
+    assert "chapters" in answer["publication.toml"]["required"]
+
+
+def test_a_reader_who_has_seen_enough_is_no_error(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        done = subprocess.run(
+            buildkit.command("schema"), cwd=tmp_path, env=buildkit.environment(), stdout=closed, stderr=subprocess.PIPE,
+            text=True, check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, "")
