@@ -144,7 +144,10 @@ SPOILT: dict[str, tuple[str, Callable[[Path], object], str]] = {
         "3: the front matter is not YAML (mapping values are not allowed in this context); put a value that holds a "
         'colon or begins with a special sign in quotation marks: title: "…"',
     ),
-    "YAML that bites its tail": (FIRST, front("title: a\nsummary: b\nkeywords: &k [*k]"), "4: "),
+    "YAML that bites its tail": (
+        FIRST, front("title: a\nsummary: b\nkeywords: &k [*k]"),
+        "4: `*k` stands for another value; write the value out",
+    ),
     "no title": (FIRST, front("summary: b"), "1: `title` is missing; add it: the chapter's title"),
     "front matter key": (
         FIRST, front("title: a\nsumary: b"), "3: unknown key `sumary`; did you mean `summary`?",

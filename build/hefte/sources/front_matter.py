@@ -58,8 +58,9 @@ def _composed(source: str, path: Path) -> yaml.Node | None:
     try:
         for event in yaml.parse(source, Loader=_LOADER):
             if isinstance(event, yaml.AliasEvent):  # which may stand inside itself, or be meant to fill the memory
+                line = event.start_mark.line if event.start_mark else 0
                 raise SourceError(
-                    f"`*{event.anchor}` stands for another value", place=Place(path, event.start_mark.line + 2),
+                    f"`*{event.anchor}` stands for another value", place=Place(path, line + 2),
                     remedy="write the value out",
                 )
         node: yaml.Node | None = yaml.compose(source, Loader=_LOADER)
