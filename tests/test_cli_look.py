@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -62,6 +63,17 @@ def test_check_takes_finished_files(unchanged: Path) -> None:
     assert (said.code, said.err) == (0, "")
     assert said.out.splitlines()[-1] == "no findings"
     assert f"{screen}: page-validation 0.11.0" in said.out and f"{print_file}: page-validation" not in said.out
+
+
+def test_check_of_a_book_where_validators_are_missing_says_so(unchanged: Path) -> None:
+    epub = "dist/en/small-brochure-en.epub"
+    said = hefte("check", epub, cwd=unchanged, env={"PATH": "/nowhere", "HEFTE_ACE": "/nowhere"})
+    assert (said.code, said.err) == (0, "")
+    counted, checker, ace, found = said.out.splitlines()
+    assert re.fullmatch(rf"{epub}: \d+ checks", counted)
+    assert checker.startswith(f"{epub}: EPUBCheck not run: EPUBCheck needs a Java development kit, version 17 or newer")
+    assert ace.startswith(f"{epub}: Ace by DAISY not run: Ace by DAISY is not complete here")
+    assert found == "no findings"
 
 
 def test_check_of_a_foreign_file(tmp_path: Path) -> None:

@@ -96,6 +96,27 @@ def test_words_that_are_wrong_stop_their_language_before_anything_is_laid_out(ro
     assert hefte("build", "-q", cwd=root).code == 1  # nothing has changed, and it is still wrong
 
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"><g opacity="x"><rect width="9" height="9"/></g></svg>'
+
+
+def test_what_the_layout_engine_complains_of_and_what_runs_over_is_an_error(root: Path) -> None:
+    """A style that it passes over, a picture that it cannot draw when a file is written, a panel that is too full."""
+    shutil.copytree(buildkit.ROOT / "layouts" / "brochure", root / "layouts" / "brochure")
+    with (root / "layouts/brochure/brochure.css.j2").open("a") as file:
+        file.write("p { colr: red }\n")
+    (root / "chapters/en/a.svg").write_text(SVG)
+    with (root / "chapters/en/first.md").open("a") as file:
+        file.write("\n![A square](a.svg)\n")
+    language = root / "chapters/en/language.toml"
+    change(language, 'subtitle = "One chapter, one story"', f'subtitle = "{"So many words. " * 30}"')
+    said = hefte("build", "--quiet", "--lang", "en", "--edition", "print,screen", cwd=root)
+    assert (said.code, said.err) == (1, "")
+    layout, picture, panel = said.out.splitlines()
+    assert re.match(r"error: WeasyPrint: Ignored `colr: red ` at \d+:5, unknown property; ", layout)
+    assert picture.startswith("error: WeasyPrint: Failed to render SVG image project:///chapters/en/a.svg; ")
+    assert re.match(r"page 1: error: the fixed panel cover reaches \d+ mm down the page, of 92 mm; shorten ", panel)
+
+
 def test_a_folder_without_language_toml_is_not_passed_over(root: Path) -> None:
     (root / "chapters/de").mkdir()
     expected = "hefte: chapters/de/language.toml:1: the file is missing; write it, or restore it\n"

@@ -32,7 +32,7 @@ def _line(record: Mapping[str, Any]) -> Text:
     if "line" in record:
         where += f":{record['line']}"
     if "page" in record:
-        where += f" page {record['page']}"
+        where = f"{where} page {record['page']}".lstrip()
     line = Text(f"{where}: " if where else "")
     line.append(record["severity"], style=_STYLES[record["severity"]])
     return line.append(f": {record['message']}; {record['remedy']} [{record['check']}]")
