@@ -43,7 +43,9 @@ LABELS = {
     "back_to_text": "Tilbake til teksten", "skip_story": "Hopp over historien", "helplines": "Telefoner",
     "hours": "Åpent", "notes": "Notater", "notes_prompt": "Skriv her.", "scan": "Skann koden.", "edition": "Utgave",
     "date": "Dato", "review_by": "Gjennomgås innen", "publisher": "Utgiver", "source": "Kilde",
-    "feedback": "Tilbakemelding", "license": "Lisens", "draft": "UTKAST", "print_edition": "trykt utgave",
+    "feedback": "Tilbakemelding", "license": "Lisens", "draft": "UTKAST", "draft_notice": "Ikke kontrollert.",
+    "translated_by": "Oversatt av", "machine_translated": "Maskinoversatt", "reviewed_by": "Gjennomgått av",
+    "follows": "Følger originalen fra", "print_edition": "trykt utgave",
     "accessibility_summary": "Alt kan leses med øynene, ørene og fingrene.",
 }
 

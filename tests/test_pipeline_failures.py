@@ -278,7 +278,7 @@ def test_ctrl_c_leaves_nothing_but_what_was_there(
     terminal = Terminal(root, "build", "--force", *words, TMPDIR=str(temporary))
     terminal.wait_for(word)
     (os.killpg if to_all else os.kill)(terminal.process.pid, signal.SIGINT)
-    # A shell says 130 of both. Python ends itself by the signal where the interrupt passed through an `exec` on its way.
+    # A shell says 130 of both. Python ends itself by the signal where an interrupt passed through an `exec`.
     assert terminal.end() in {130, -signal.SIGINT}
     assert terminal.said.endswith("hefte: interrupted; nothing that was there before has been changed\r\n")
     assert "Traceback" not in terminal.said and "Error" not in terminal.said

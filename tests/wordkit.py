@@ -75,8 +75,8 @@ evidence = "binder 1"
 LABELS = (
     "contents", "page", "cover", "landmarks", "pages", "start_reading", "story", "retold", "quoted", "remember",
     "seek_help", "read_more", "references", "back_to_text", "skip_story", "helplines", "hours", "notes", "notes_prompt",
-    "scan", "edition", "date", "review_by", "publisher", "source", "feedback", "license", "draft", "print_edition",
-    "accessibility_summary",
+    "scan", "edition", "date", "review_by", "publisher", "source", "feedback", "license", "draft", "draft_notice",
+    "translated_by", "machine_translated", "reviewed_by", "follows", "print_edition", "accessibility_summary",
 )
 LANGUAGE = (
     """\

@@ -31,6 +31,7 @@ from hefte.model.publication import (
     Consent,
     Helpline,
     HelplineText,
+    Policy,
     PrintSpec,
     Publication,
     Reference,
@@ -41,6 +42,15 @@ from hefte.model.results import (
     Failure,
     LanguageResult,
     Step,
+)
+from hefte.model.translation import (
+    Pair,
+    Record,
+    Segment,
+    Signature,
+    State,
+    Translation,
+    Unit,
 )
 
 __all__ = [
@@ -60,15 +70,23 @@ __all__ = [
     "Layout",
     "Overflow",
     "PageStart",
+    "Pair",
     "Place",
+    "Policy",
     "PrintSpec",
     "Problem",
     "Publication",
+    "Record",
     "Reference",
+    "Segment",
     "Settings",
     "Severity",
+    "Signature",
+    "State",
     "Step",
     "Story",
     "StoryRecord",
     "Theme",
+    "Translation",
+    "Unit",
 ]

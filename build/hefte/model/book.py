@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -76,3 +77,7 @@ class Book:
     references: tuple[Reference, ...] = ()
     """The works cited, in the order of their numbers (from 1). Filled by transforms.number_citations."""
     problems: tuple[Problem, ...] = ()
+    draft: bool = False
+    """A machine's translation that is not signed throughout: each page says so."""
+    follows: dt.date | None = None
+    """Where an earlier state of the texts is built (policy `pin`): the day it was current."""

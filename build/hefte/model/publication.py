@@ -103,6 +103,17 @@ class PrintSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """What a build does with a language that has not followed its source, from publication.toml `[translation]`."""
+
+    stale: str = "block"
+    """`block`: no build; `warn`: build today's target, and no release; `pin`: build the last snapshot of the language
+    whose every segment was current."""
+    missing: str = "stop"
+    """A chapter that the language lacks: `stop` the build, or `leave-out` the chapter."""
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """What is published, in which languages and editions: publication.toml and the records beside it."""
 
@@ -140,3 +151,9 @@ class Publication:
     stories: Mapping[str, StoryRecord] = field(default_factory=dict)
     glossary: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Term id → language → rendering."""
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+    """Language → policy; the key `""` holds that of all languages that have none of their own."""
+
+    def policy(self, language: str) -> Policy:
+        """What to do where a language has not followed its source."""
+        return self.policies.get(language) or self.policies.get("") or Policy()

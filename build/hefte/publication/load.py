@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hefte import house
 from hefte.errors import SourceError, UsageError
-from hefte.model import Helpline, Place, PrintSpec, Publication
+from hefte.model import Helpline, Place, Policy, PrintSpec, Publication
 from hefte.paths import inside
 from hefte.publication.find import FILE
 
@@ -67,6 +67,7 @@ def _publication(root: Path) -> Publication:
         source_language=said.source_language, languages=_languages(root, file, said.source_language),
         chapters=tuple(said.chapters), matter=MATTER, editions=tuple(said.editions), print=_print(root, file, said),
         place=Place(file.path), helplines=_helplines(file, said),
+        policies=_policies(said),
         contact={key: value for key, value in said.contact.model_dump().items() if value is not None},
     )
 
@@ -89,6 +90,15 @@ def _languages(root: Path, file: TomlFile, source: str) -> tuple[str, ...]:
             remedy=f"make {file.path.parent.name}/{source}/, or name another source language",
         )
     return (source, *(name for name in names if name != source))
+
+
+def _policies(said: PublicationFile) -> dict[str, Policy]:
+    table = said.translation
+    own = {
+        name: Policy(stale=each.stale or table.stale, missing=each.missing or table.missing)
+        for name, each in table.languages.items()
+    }
+    return {"": Policy(table.stale, table.missing), **own}
 
 
 def _print(root: Path, file: TomlFile, said: PublicationFile) -> PrintSpec:

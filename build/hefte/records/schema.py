@@ -68,6 +68,31 @@ def _same_number(values: list[HelplineTable]) -> list[HelplineTable]:
     return values
 
 
+Stale = Annotated[
+    Literal["block", "warn", "pin"], Field(description="what a build does with a text whose source has changed"),
+]
+Missing = Annotated[
+    Literal["stop", "leave-out"], Field(description="what a build does where a language lacks a chapter"),
+]
+
+
+class LanguagePolicyTable(Table):
+    """`[translation.languages.uk]`: the same for one language."""
+
+    stale: Stale | None = None
+    missing: Missing | None = None
+
+
+class TranslationTable(Table):
+    """`[translation]`: what a build does with a language that has not followed its source."""
+
+    stale: Stale = "block"
+    missing: Missing = "stop"
+    languages: Annotated[
+        dict[Tag, LanguagePolicyTable], Field(default_factory=dict, description="language → what is otherwise for it"),
+    ]
+
+
 class PublicationFile(Table):
     """publication.toml: what is published, by whom, in which order and editions."""
 
@@ -88,6 +113,9 @@ class PublicationFile(Table):
         list[Edition], Field(min_length=1, description="what is built"), AfterValidator(_once),
     ]
     print: Annotated[PrintTable, Field(description="what the print shop asks for")] = PrintTable()
+    translation: Annotated[
+        TranslationTable, Field(default_factory=TranslationTable, description="languages behind their source"),
+    ]
     contact: Annotated[ContactTable, Field(description="how to reach the publisher")] = ContactTable()
     helplines: Annotated[
         list[HelplineTable], Field(default_factory=list, description="numbers to call, most urgent first"),
@@ -171,6 +199,11 @@ class Labels(Table):
     feedback: Text
     license: Text
     draft: Text
+    draft_notice: Text
+    translated_by: Text
+    machine_translated: Text
+    reviewed_by: Text
+    follows: Text
     print_edition: Text
     accessibility_summary: Text
 
