@@ -251,5 +251,6 @@ def test_all_transforms_resolve_every_placeholder_and_change_nothing_given(tmp_p
         assert len(given) == len(set(given)) > 0
     assert transforms.apply(book, "epub") == done
     assert [transform.__name__ for transform in transforms.TRANSFORMS] == [
-        "place_stories", "title_callouts", "number_citations", "insert_records", "typography",
+        "place_stories", "title_callouts", "number_citations", "insert_records", "quotation_marks",
+        "typography",
     ]

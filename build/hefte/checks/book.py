@@ -15,6 +15,7 @@ from hefte.checks import (
     helpline_unverified,
     id_twice,
     identifiers_unacknowledged,
+    language_wrong,
     link_bad,
     link_dangling,
     note_dangling,
@@ -23,6 +24,7 @@ from hefte.checks import (
     quote_mismatch,
     raw_html,
     review_by_past,
+    script_wrong,
     story_review_due,
     story_twice,
     story_unapproved,
@@ -37,6 +39,7 @@ BOOK_CHECKS: tuple[Check, ...] = tuple(
         # how it is written
         raw_html, directive_unknown, placeholder_bad, citation_bad, attribute_unknown, code_block, note_dangling,
         table_cells, heading_skip, id_twice, link_bad, link_dangling, alt_missing, quote_mismatch, number_naked,
+        script_wrong, language_wrong,
         # what it refers to
         story_unknown, story_unplaced, story_twice, citation_dangling, citation_unused,
         # who agreed, and when somebody last looked

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 from lxml import etree
 
@@ -13,8 +10,9 @@ from hefte import fragment
 from hefte.checks.frame import Check
 from hefte.checks.words import Leaf, leaves, texts
 from hefte.model import Book, Finding, Severity
+from hefte.quotes import DOUBLE, marks, normalised
 
-_MARKS = frozenset("\"“”„‟«»‹›「」『』")
+_MARKS = DOUBLE | {"‹", "›"}
 """What can only be a quotation mark. The single ones ‘ ’ also serve as apostrophes, and are let pass."""
 _ONE_WAY = frozenset("«»‹›「」")
 """Marks whose direction everybody agrees on: of “ and ”, Arabic and Urdu begin with the one or the other."""
@@ -40,6 +38,22 @@ def _first(leaf: Leaf, language: str) -> Iterator[Finding]:
                 yield CHECK.found(f"{mark} {said} {own}", place=leaf.place_of(offset + at), remedy=remedy)
                 return
         offset += len(words)
+    yield from _unpaired(leaf, around)
+
+
+def _unpaired(leaf: Leaf, around: str) -> Iterator[Finding]:
+    """A mark that is never closed, or closes nothing: it cannot be set as the language's own."""
+    own = leaf.element.get("lang") or around
+    parts = list(fragment.own_pieces(leaf.element))
+    said = "".join(
+        words if element.tag != "code" and _language(element, leaf, around) == own else " " * len(words)
+        for element, words in parts
+    )
+    _, at = normalised(said, own)
+    if at is not None:
+        yield CHECK.found(
+            f"{said[at]} has no counterpart", place=leaf.place_of(at), remedy="close the quotation, or delete the mark",
+        )
 
 
 def _language(element: etree._Element, leaf: Leaf, around: str) -> str:
@@ -61,18 +75,6 @@ def _trouble(mark: str, language: str, depth: dict[str, int]) -> str:
     now = depth.get(language, 0) + (1 if mark == start else -1)
     depth[language] = now
     return "" if now in (0, 1) else "is the wrong way round for"
-
-
-@cache
-def marks(language: str) -> str:
-    """Start, end, and start and end within a quotation, as CLDR has them for the language."""
-    data = json.loads((Path(__file__).parent / "quotes.json").read_text(encoding="utf-8"))
-    tag = language
-    while tag:
-        if tag in data["languages"]:
-            return str(data["languages"][tag])
-        tag = tag.rpartition("-")[0]
-    return str(data["root"])
 
 
 CHECK = Check(

@@ -16,11 +16,19 @@ LIMIT = 2_000_000
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters and noncharacters: XML 1.0 (2.2) excludes or discourages them, and none can be printed."""
 
+_HIDING = re.compile(
+    "[\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]",
+)
+"""Characters that nobody sees and that show other words than are read: they turn the order around (UAX 9, 2.1-2.6),
+or hide text (Unicode TR 36, 3.2). The joiners U+200C and U+200D and the space U+200B belong to the spelling of
+languages."""
+
 
 def read_text(root: Path, path: Path) -> str:
     """The file as text: UTF-8, line ends `\\n`, characters composed (NFC, which fonts and hyphenation expect).
 
-    Raises SourceError if the file is missing, outside `root`, too large, not UTF-8, or holds control characters.
+    Raises SourceError if the file is missing, outside `root`, too large, not UTF-8, or holds control characters (those
+    of bidirectional text included).
     """
     place = Place(path)
     data = _bytes(contained(root, path, path.name, place), place)
@@ -34,10 +42,19 @@ def read_text(root: Path, path: Path) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if bad := _FORBIDDEN.search(text):
         raise SourceError(
-            f"control character U+{ord(bad.group()):04X}", place=Place(path, text.count("\n", 0, bad.start()) + 1),
-            remedy="delete it",
+            f"control character U+{ord(bad.group()):04X}", place=_at(path, text, bad), remedy="delete it",
+        )
+    if bad := _HIDING.search(text):
+        name = unicodedata.name(bad.group(), "without a name").lower()
+        raise SourceError(
+            f"invisible character U+{ord(bad.group()):04X} ({name}), which can hide or turn around what is read",
+            place=_at(path, text, bad), remedy="delete it; numbers and foreign words are kept in their order anyway",
         )
     return unicodedata.normalize("NFC", text)
+
+
+def _at(path: Path, text: str, found: re.Match[str]) -> Place:
+    return Place(path, text.count("\n", 0, found.start()) + 1)
 
 
 def _bytes(path: Path, place: Place) -> bytes:

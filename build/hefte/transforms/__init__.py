@@ -9,6 +9,7 @@ from hefte.transforms.insert_records import insert_records
 from hefte.transforms.leave_out_stories import leave_out_stories
 from hefte.transforms.number_citations import number_citations
 from hefte.transforms.place_stories import place_stories
+from hefte.transforms.quotation_marks import quotation_marks
 from hefte.transforms.title_callouts import title_callouts
 from hefte.transforms.typography import typography
 
@@ -17,6 +18,7 @@ TRANSFORMS: tuple[Callable[[Book], Book], ...] = (
     title_callouts,
     number_citations,
     insert_records,
+    quotation_marks,
     typography,  # last: it also sees the words that the others brought in
 )
 
