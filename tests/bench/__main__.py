@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import measure, tables
+from bench import languages, measure, tables
 from bench.grow import grow
 from bench.measure import Cost
 
@@ -32,9 +32,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="how often each is run; the median counts (default: 5)")
     parser.add_argument("--growth-rounds", type=int, default=3, help="the same for the grown publications (default: 3)")
     parser.add_argument("--keep", action="store_true", help="keep the result in git, as the reference of today")
+    parser.add_argument("--only-languages", action="store_true", help="only the build of twelve languages")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="hefte-bench-") as folder:
-        measured = {"builds": builds(Path(folder), asked.rounds), "growth": growth(Path(folder), asked.growth_rounds)}
+    with tempfile.TemporaryDirectory(prefix="hefte-bench-") as name:
+        folder = Path(name)
+        measured: dict[str, Any] = {"languages": languages.measured(ROOT, folder, HEFTE)}
+        if not asked.only_languages:
+            measured |= {"builds": builds(folder, asked.rounds), "growth": growth(folder, asked.growth_rounds)}
     result = {**about(), **measured}
     RESULTS.mkdir(exist_ok=True)
     name = f"reference-{dt.date.today()}" if asked.keep else f"{dt.datetime.now():%Y-%m-%dT%H%M%S}"

@@ -15,10 +15,13 @@ _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 def grow(source: Path, target: Path, times: int) -> None:
     """Write to `target` the publication in `source`, with all text and every story of its chapters `times` times.
 
-    The chapters stay as many as they are: their list has to fit on the page of contents.
+    In its source language alone. The chapters stay as many as they are: their list has to fit on the page of contents.
     """
     for name in ("chapters", "layouts", "assets"):
         shutil.copytree(source / name, target / name)
+    for language in (target / "chapters").iterdir():
+        if language.is_dir() and language.name != "nb":
+            shutil.rmtree(language)
     records = target / "chapters" / "stories.toml"
     text = records.read_text(encoding="utf-8")
     records.write_text("\n".join(_stories(text, n) for n in range(1, times + 1)), encoding="utf-8")

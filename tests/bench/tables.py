@@ -22,9 +22,25 @@ TARGETS: tuple[tuple[str, float, str, Callable[[Result, Any], float]], ...] = (
 def show(result: Result) -> None:
     """Print everything."""
     console = Console(highlight=False)
-    measured, grown = result["builds"], result["growth"]
-    for table in (builds(measured), steps(measured["steps"]), growth(grown), targets(measured, grown)):
+    for table in languages(result["languages"]):
         console.print(table)
+    if "builds" in result:
+        measured, grown = result["builds"], result["growth"]
+        for table in (builds(measured), steps(measured["steps"]), growth(grown), targets(measured, grown)):
+            console.print(table)
+
+
+def languages(result: Result) -> tuple[Table, Table]:
+    """What each language costs, and the share of each step."""
+    said = f"{len(result['languages'])} languages, all editions: {result['wall_s']:.1f} s, {result['cpu_s']:.1f} s CPU"
+    by_language = _table(f"{said}, {result['peak_mb']:.0f} MB", "", "CPU s", "files")
+    for name, seconds in sorted(result["languages"].items()):
+        by_language.add_row(name, f"{seconds:.2f}", str(result["files"][name]))
+    by_step = _table("Steps of all languages", "", "CPU s", "share")
+    total = sum(result["steps"].values())
+    for name, seconds in result["steps"].items():
+        by_step.add_row(name, f"{seconds:.1f}", f"{seconds / total:.0%}")
+    return by_language, by_step
 
 
 def builds(result: Result) -> Table:
