@@ -44,8 +44,16 @@ class Outputs:
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
-    """The publication of this repository, all languages and editions, validated."""
-    return _built(ROOT, _once(tmp_path_factory, "shipped", lambda folder: _build(ROOT, folder)))
+    """The publication of this repository in its source language, all editions, validated."""
+    return _built(ROOT, _once(tmp_path_factory, "shipped", lambda folder: _build(ROOT, folder, "--lang", "nb")))
+
+
+@pytest.fixture(scope="session")
+def translated(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
+    """The same in every language that it is translated into."""
+    tags = sorted(path.parent.name for path in (ROOT / "chapters").glob("*/language.toml"))
+    others = ",".join(tag for tag in tags if tag != "nb")
+    return _built(ROOT, _once(tmp_path_factory, "translated", lambda folder: _build(ROOT, folder, "--lang", others)))
 
 
 @pytest.fixture(scope="session")
@@ -98,8 +106,9 @@ def _built(root: Path, folder: Path) -> Outputs:
     return Outputs(root, folder / "dist", folder / "html", report)
 
 
-def _build(root: Path, folder: Path) -> None:
-    _hefte("build", str(root), "--out", str(folder / "dist"), "--keep-html", str(folder / "html"), "--validate")
+def _build(root: Path, folder: Path, *words: str) -> None:
+    where = ("--out", str(folder / "dist"), "--keep-html", str(folder / "html"))
+    _hefte("build", str(root), *where, "--validate", *words)
 
 
 def _hefte(*words: str) -> None:

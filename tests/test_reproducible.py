@@ -53,7 +53,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes]]:
 
     def build(number: int) -> dict[str, bytes]:
         root, cwd, words, env = ways[number]
-        said = hefte("build", root, "--out", base / str(number), "--quiet", "--force", *words, cwd=cwd, env=env)
+        said = hefte("build", root, "--out", base / str(number), "--quiet", "--force", "--lang", "nb", *words, cwd=cwd, env=env)
         assert (said.code, said.out, said.err) == (0, "", "")
         return contents(base / str(number), "nb/*")
 
@@ -86,7 +86,7 @@ def test_a_date_set_from_outside_dates_everything(tmp_path: Path) -> None:
 
     import pikepdf
 
-    words = ("build", ROOT, "--out", tmp_path, "--quiet", "--edition", "screen,epub")
+    words = ("build", ROOT, "--out", tmp_path, "--quiet", "--lang", "nb", "--edition", "screen,epub")
     said = hefte(*words, cwd=ROOT, env={"SOURCE_DATE_EPOCH": "1700000000"})  # 2023-11-14T22:13:20Z
     assert (said.code, said.out, said.err) == (0, "", "")
     with pikepdf.open(tmp_path / "nb/ammesorg-nb-screen.pdf") as pdf:

@@ -25,7 +25,7 @@ class Cost:
 def run(
     command: Sequence[str], environment: Mapping[str, str] | None = None, allowed: Collection[int] = (0,),
 ) -> Cost:
-    """Run to the end. Raises RuntimeError, with what the command said, where it ends with none of the `allowed` codes."""
+    """Run to the end. Raises RuntimeError, with what the command said, where its exit code is not `allowed`."""
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         # An installed program has its bytecode at hand; some test machines forbid to write any.

@@ -1,0 +1,132 @@
+"""The shipped publication in the languages that it is translated into: every edition built, validated, looked into."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+import pikepdf
+import pytest
+
+import goldenkit
+import readers
+from buildkit import ROOT, squeezed
+from conftest import Outputs
+from goldenkit import Ebook, plain
+from hefte import fragment, publication, sources, transforms
+from hefte.model import Book
+from hefte.scripts import script, script_of, scripts_in
+
+COMPLETE, DRAFTS = ("en", "nn"), ("ar", "pl", "so", "uk")
+LANGUAGES = sorted((*COMPLETE, *DRAFTS))
+
+
+@cache
+def written(language: str) -> Book:
+    return sources.read(publication.load(ROOT), language)
+
+
+@cache
+def book(language: str) -> Book:
+    return transforms.apply(written(language), "print")
+
+
+def path(language: str, edition: str) -> str:
+    return f"{language}/ammesorg-{language}" + (".epub" if edition == "epub" else f"-{edition}.pdf")
+
+
+def test_every_language_is_there(translated: Outputs) -> None:
+    assert sorted(translated.report["languages"]) == LANGUAGES
+    assert {language: written(language).language.origin for language in LANGUAGES} == {
+        "ar": "machine", "en": "human", "nn": "human", "pl": "machine", "so": "machine", "uk": "machine",
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_edition_without_an_error(translated: Outputs, language: str) -> None:
+    entry = translated.report["languages"][language]
+    assert [file["path"] for file in entry["files"]] == [
+        path(language, edition) for edition in ("print", "booklet", "screen", "bilingual", "epub")
+    ]
+    assert entry["failures"] == []
+    assert entry["validators"] == goldenkit.validators()
+    found = Counter((finding["check"], finding["severity"]) for finding in entry["findings"])
+    own = {("translation-unsigned", "warning"): 1, ("helpline-unverified", "warning"): 4}
+    if language in DRAFTS:
+        own |= {("translation-draft", "note"): 1, ("story-unapproved", "warning"): 1}
+    else:
+        own |= {("story-unapproved", "warning"): 10}
+    assert found == own
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_same_blocks_and_stories_as_the_source(language: str) -> None:
+    source, target = written("nb"), written(language)
+    for text, other in zip((*source.chapters, *source.matter.values()), (*target.chapters, *target.matter.values()),
+                           strict=True):
+        keys = [(leaf.tag, leaf.get("data-key")) for leaf in fragment.leaves(fragment.parse(text.body))]
+        assert [(leaf.tag, leaf.get("data-key")) for leaf in fragment.leaves(fragment.parse(other.body))] == keys
+    assert target.stories.keys() == source.stories.keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sheets_are_whole_and_bound_on_the_right_side(translated: Outputs, language: str) -> None:
+    direction = {"ar": "/R2L"}.get(language, "/L2R")
+    for edition in ("print", "booklet", "screen", "bilingual"):
+        with pikepdf.open(translated.dist / path(language, edition)) as pdf:
+            said = pdf.Root.get("/ViewerPreferences", {}).get("/Direction", "/L2R")
+            assert (edition, str(said)) == (edition, direction)
+            assert str(pdf.Root.Lang) == language
+            if edition in {"print", "screen"}:
+                assert len(pdf.pages) % 4 == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_screen_and_ebook_have_the_same_words(translated: Outputs, language: str) -> None:
+    """Direction is no part of the words: what a reader of the PDF gives in the order of the eye is not asked for."""
+    ebook = Ebook(translated.dist / path(language, "epub")).sections()
+    screen = goldenkit.sections(translated.dist / path(language, "screen"))
+    titles = [plain(text.title) for text in (*book(language).chapters, book(language).matter["help"])]
+    assert set(titles) <= set(ebook)
+    if language != "ar":
+        for title in titles:
+            assert squeezed(screen[title]) == squeezed(ebook[title])
+    letters = [sign for title in titles for sign in ebook[title] if sign.isalpha()]
+    own = scripts_in(script_of(language))
+    assert len(letters) > 9_000
+    assert sum(script(sign) in own for sign in letters) > 0.95 * len(letters)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reader_finds_everything_in_the_ebook(translated: Outputs, language: str) -> None:
+    seen = readers.foliate(translated.dist / path(language, "epub"))
+    direction = "rtl" if language == "ar" else "ltr"
+    assert {(visit["lang"], visit["direction"]) for visit in seen["visits"]} == {(language, direction)}
+    assert [visit["href"] for visit in seen["visits"] if not visit["exists"]] == []
+    assert (seen["missed"], seen["errors"]) == ([], [])
+    pages = [page["label"] for page in seen["pages"]]
+    assert len(pages) % 4 == 0 and len(pages) >= 20
+
+
+@pytest.mark.parametrize("language", ["ar", "uk"])
+def test_by_day_and_by_night_on_a_small_screen(translated: Outputs, language: str) -> None:
+    looks = readers.axe(translated.dist / path(language, "epub"))
+    assert [(look["document"], look["scheme"], look["violations"]) for look in looks if look["violations"]] == []
+    assert [look["document"] for look in looks if look["overflow"] or look["overflowSpaced"]] == []
+
+
+@pytest.mark.parametrize("language", DRAFTS)
+def test_a_draft_says_so_wherever_it_is_opened(translated: Outputs, language: str) -> None:
+    word = book(language).language.labels["draft"]
+    with pikepdf.open(translated.dist / path(language, "screen")) as pdf:
+        assert word in str(pdf.docinfo["/Title"]) + str(pdf.docinfo.get("/Subject", ""))
+    package = Ebook(translated.dist / path(language, "epub"))
+    assert word.encode() in package.files[next(name for name in package.files if name.endswith(".opf"))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_left_to_translate(language: str) -> None:
+    """Texts are whole: no placeholder of a translator is left."""
+    for name in (ROOT / "chapters" / language).rglob("*.md"):
+        assert not re.search(r"\[(…|\.\.\.)\]|^%%", name.read_text(encoding="utf-8"), re.MULTILINE), name
