@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from types import ModuleType
 
-from hefte.checks import book, epub, glyph_missing, layout_warning, panel_overflow, pdf, pdf_palette, story_left_out
+from hefte.checks import (
+    book,
+    epub,
+    glyph_missing,
+    layout_warning,
+    panel_overflow,
+    pdf,
+    pdf_palette,
+    story_left_out,
+    versions,
+)
 from hefte.checks.frame import Check
 from hefte.tools import ace, epubcheck, page_validation
 
@@ -28,6 +38,10 @@ WORDS = """\
 Of each language, as they are written, before anything is laid out. `hefte check` on a publication runs these. With an
 error in its words a language is not built. Letters outside the fonts are told, and the pages are made all the same."""
 
+VERSIONS = """\
+Of each language but the source, held against the source segment by segment. With an error here a language is not
+built. [translating.md](translating.md) tells what a segment is, and how its state is kept."""
+
 PAGES = "Of our own, while they are laid out and written."
 
 PDFS = """\
@@ -37,6 +51,7 @@ EPUBS = "Of ours and of anybody's. They see what EPUBCheck and Ace let pass."
 
 GROUPS: tuple[tuple[str, str, tuple[Check, ...]], ...] = (
     ("The words", WORDS, (*book.BOOK_CHECKS, glyph_missing.CHECK, story_left_out.CHECK)),
+    ("Translations", VERSIONS, versions.VERSION_CHECKS),
     ("The pages", PAGES, (layout_warning.CHECK, panel_overflow.CHECK, pdf_palette.CHECK)),
     ("PDF files", PDFS, pdf.PDF_CHECKS),
     ("EPUB files", EPUBS, epub.EPUB_CHECKS),

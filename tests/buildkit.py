@@ -67,6 +67,20 @@ def with_languages(root: Path, *languages: str) -> Path:
     return root
 
 
+def with_nynorsk(root: Path) -> Path:
+    """A tiny publication, translated to Nynorsk: everything recorded, and signed by somebody else."""
+    import shutil
+
+    from hefte import publication
+    from hefte.translation import recording, signing
+
+    shutil.copytree(ROOT / "tests" / "fixtures" / "template-nn", root / "chapters" / "nn")
+    loaded = publication.load(root)
+    recording.record(loaded, "nn", by="Ada Lovelace")
+    signing.sign(loaded, "nn", None, by="Grete Roede")
+    return root
+
+
 def change(path: Path, old: str, new: str) -> None:
     """Put `new` in the place of the only `old` in a file."""
     text = path.read_text(encoding="utf-8")
@@ -79,12 +93,19 @@ def contents(folder: Path, pattern: str = "**/*") -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.glob(pattern) if path.is_file()}
 
 
-UNAPPROVED = (
-    'chapters/stories.toml:4: warning: the story `a-walk` is not approved in {0}; when the text is approved, write '
-    '{0} = '
-    '"49717f6df93184520155f1aea34272dccb54dcd055b7624f14feb73e61053051" under [a-walk.approved] [story-unapproved]\n'
-)
-"""What is to be said of the tiny publication, whose story nobody has approved."""
+_DIGESTS = {
+    "en": "49717f6df93184520155f1aea34272dccb54dcd055b7624f14feb73e61053051",
+    "nn": "9b5bf6c5dd4abc3b8503e3f74202affa11feb081882cddb71f2f746c20ff8bd3",
+}
+
+
+def unapproved(*languages: str) -> str:
+    """What is to be said of the tiny publication, whose story nobody has approved."""
+    return "".join(
+        f"chapters/stories.toml:4: warning: the story `a-walk` is not approved in {language}; when the text is "
+        f'approved, write {language} = "{_DIGESTS[language]}" under [a-walk.approved] [story-unapproved]\n'
+        for language in languages
+    )
 
 
 def today() -> dt.date:
@@ -177,13 +198,17 @@ def lay_out(of: Any) -> Any:
 
     root = of.publication.root
     folders = layout.folders(root)
-    return layout.lay_out(of, layout.load_theme(folders, (root / "assets", house.assets())), folders)
+    theme = layout.load_theme(folders, (root / "assets", house.assets()))
+    return layout.lay_out(of, layout.for_language(theme, of.language.code), folders)
 
 
 def render(of: Any) -> Any:
-    """The Rendering of a book."""
+    """The Rendering of a book, its fixed pages set in the layout's own size."""
+    from dataclasses import replace
+
     from hefte import house
     from hefte.renderers import pages as renderer
 
-    given = {"assets": house.assets(), "layouts": house.layouts()}
-    return renderer.render(lay_out(of), of.language.code, of.publication.root, given)
+    given, laid = {"assets": house.assets(), "layouts": house.layouts()}, lay_out(of)
+    laid = replace(laid, settings=replace(laid.settings, fits=()))
+    return renderer.render(laid, of.language.code, of.publication.root, given)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from buildkit import environment
+from buildkit import environment, with_nynorsk
 
 ROOT = Path(__file__).resolve().parents[1]
 _DEADLINE_S = 600
@@ -70,12 +69,12 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
 
 @pytest.fixture(scope="session")
 def two_languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the publication that `hefte new` makes, with its text as Nynorsk too, built into its dist/, not
-    validated. To be copied, not changed."""
+    """The folder of the publication that `hefte new` makes, in Nynorsk too, built into its dist/, not validated. To be
+    copied, not changed."""
 
     def make(folder: Path) -> None:
         _hefte("new", str(folder / "two"))
-        shutil.copytree(folder / "two" / "chapters" / "en", folder / "two" / "chapters" / "nn")
+        with_nynorsk(folder / "two")
         _hefte("build", str(folder / "two"))
 
     return _once(tmp_path_factory, "two-languages", make) / "two"

@@ -151,7 +151,7 @@ def arabic() -> Book:
 
 @functools.cache
 def theme() -> Theme:
-    return themes.load((ROOT / "layouts",), (ROOT / "assets",))
+    return themes.for_language(themes.load((ROOT / "layouts",), (ROOT / "assets",)), "nb")
 
 
 @functools.cache

@@ -19,12 +19,17 @@ FILES = [*MODULES, *sorted(path for path in (ROOT / "tests").rglob("*.py") if "n
 # A part may import the parts in the lines above its own, and none in its own line.
 RANKS = (
     {"__version__", "model"},
-    {"errors"},
-    {"cache", "dates", "digests", "files", "fragment", "house", "parallel", "paths", "timing"},
-    {"freshness", "records"},
+    {"errors", "scripts"},
+    {
+        "cache", "dates", "digests", "directions", "files", "fragment", "glossary", "house", "numerals",
+        "parallel", "paths", "protected", "quotes", "timing",
+    },
+    {"freshness", "letters", "records"},
     {"wishes"},
     {"publication", "sources", "transforms", "layout", "renderers", "checks", "tools", "report"},
-    {"validate"},
+    {"translation"},
+    {"exchange"},
+    {"validate", "copyfitting", "proof"},
     {"editions"},
     {"pipeline"},
     {"cli", "web"},
@@ -34,7 +39,10 @@ EXCEPTED = {("checks", "tools")}
 RANK = {part: rank for rank, parts in enumerate(RANKS) for part in parts}
 
 # Importing one of these costs more than the whole answer to `hefte --help` may take.
-HEAVY = {"PIL", "babel", "fontTools", "lxml", "markdown_it", "pikepdf", "pydantic", "uharfbuzz", "weasyprint"}
+HEAVY = {
+    "PIL", "babel", "fontTools", "lxml", "markdown_it", "openpyxl", "pikepdf", "py3langid", "pydantic", "translate",
+    "uharfbuzz", "weasyprint",
+}
 
 
 def imported(path: Path) -> Iterator[str]:

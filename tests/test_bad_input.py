@@ -65,6 +65,10 @@ CASES: list[tuple[str, Change, str]] = [
         "11: `chapters[2]` cannot be `help`; that text has its own place in each edition; delete it",
     ),
     (
+        PUBLICATION, ('"first", "second"', '"first", "language"'),
+        "11: `chapters[2]` cannot be `language`; that is language.toml's name; choose another",
+    ),
+    (
         PUBLICATION, ('"first", "second"', '"1st"'),
         "11: `chapters[1]` cannot be `1st`; use small letters a-z, digits and single hyphens, a letter first",
     ),
@@ -179,7 +183,7 @@ CASES: list[tuple[str, Change, str]] = [
         STORIES, ('approved.nb = "4c8', 'approved.nb = "'),
         "9: `lost.approved.nb` is not a SHA-256 digest; copy the 64 characters that the check of approvals names",
     ),
-    ("chapters/glossary.toml", "[sorg]\nnb = 1\n", "2: `sorg.nb` is a whole number; write text in quotation marks"),
+    ("chapters/glossary.toml", "[sorg]\nnb = 1\n", "2: `sorg.nb[1]` is a whole number; write text in quotation marks"),
     # a language's words
     (LANGUAGE, None, "1: the file is missing; write it, or restore it"),
     (LANGUAGE, ("remember = ", "rememeber = "), "17: unknown key `labels.rememeber`; did you mean `remember`?"),
@@ -188,11 +192,11 @@ CASES: list[tuple[str, Change, str]] = [
     (
         LANGUAGE, wordkit.LANGUAGE.replace("[helplines.113]", "[helplines.112]").replace("112]", "116123]", 1)
         .rpartition("[helplines")[0],
-        "39: `helplines.113` is missing; add it, with `name`, `does` and `hours`",
+        "44: `helplines.113` is missing; add it, with `name`, `does` and `hours`",
     ),
     (
         LANGUAGE, ("[helplines.113]", "[helplines.999]\nname='a'\ndoes='b'\nhours='c'\n[helplines.113]"),
-        "39: unknown helpline `999`; publication.toml has 113, 116123",
+        "44: unknown helpline `999`; publication.toml has 113, 116123",
     ),
 ]
 

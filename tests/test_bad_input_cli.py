@@ -12,8 +12,8 @@ from PIL import Image
 
 from buildkit import change, contents, hefte
 
-NN, BOOK = "chapters/nn", "chapters/publication.toml"
-FIRST = f"{NN}/first.md"
+EN, BOOK = "chapters/en", "chapters/publication.toml"
+FIRST = f"{EN}/first.md"
 LAST = 26
 """The line on which something stands that is added to the end of that chapter after a blank line."""
 COPY = "copy the file into the publication and write its path"
@@ -22,7 +22,11 @@ EXPORT = "export it anew from its original"
 
 @pytest.fixture
 def root(tmp_path: Path, two_languages: Path) -> Path:
-    return Path(shutil.copytree(two_languages, tmp_path / "two"))
+    """The tiny publication in its source language alone, built."""
+    root = Path(shutil.copytree(two_languages, tmp_path / "two"))
+    shutil.rmtree(root / "chapters" / "nn")
+    shutil.rmtree(root / "dist" / "nn")
+    return root
 
 
 def written(text: str | bytes) -> Callable[[Path], object]:
@@ -108,12 +112,12 @@ SPOILT: dict[str, tuple[str, Callable[[Path], object], str]] = {
         "1: the folder cannot be `figures`; write a BCP 47 language tag such as nb, ar or fa-AF",
     ),
     # A language
-    "no language.toml": (f"{NN}/language.toml", gone, f"1: the file is missing; {RESTORE}"),
+    "no language.toml": (f"{EN}/language.toml", gone, f"1: the file is missing; {RESTORE}"),
     "label missing": (
-        f"{NN}/language.toml", changed('notes = "Notes"\n', ""), "7: `labels.notes` is missing; add it",
+        f"{EN}/language.toml", changed('notes = "Notes"\n', ""), "7: `labels.notes` is missing; add it",
     ),
     "label unknown": (
-        f"{NN}/language.toml", changed("notes =", "ntoes ="), "25: unknown key `labels.ntoes`; did you mean `notes`?",
+        f"{EN}/language.toml", changed("notes =", "ntoes ="), "25: unknown key `labels.ntoes`; did you mean `notes`?",
     ),
     # Chapters and stories
     "missing": (FIRST, gone, f"1: the file is missing; {RESTORE}"),
@@ -156,10 +160,10 @@ SPOILT: dict[str, tuple[str, Callable[[Path], object], str]] = {
         FIRST, front("title: a\nsummary: b\ntitle: c"), "4: `title` is there a second time; delete one of the two",
     ),
     "not listed": (
-        f"{NN}/frist.md", front("title: a\nsummary: b"),
+        f"{EN}/frist.md", front("title: a\nsummary: b"),
         "1: `frist` is not among the chapters of publication.toml; list it there, or rename it; did you mean `first`?",
     ),
-    "story misnamed": (f"{NN}/stories/A walk.md", front("title: a"), f"1: a story cannot be named `A walk`; {HYPHENS}"),
+    "story misnamed": (f"{EN}/stories/A walk.md", front("title: a"), f"1: a story cannot be named `A walk`; {HYPHENS}"),
     # Pictures and links
     "picture missing": (
         FIRST, added("![x](a.png)"), f"{LAST}: the image `a.png` is missing; add the file, or mend the path",
@@ -173,7 +177,7 @@ SPOILT: dict[str, tuple[str, Callable[[Path], object], str]] = {
     ),
     "picture absolute": (
         FIRST, added("![x](/etc/a.png)"),
-        f"{LAST}: `/etc/a.png` is not a relative path; write the path from chapters/nn/, with `/`",
+        f"{LAST}: `/etc/a.png` is not a relative path; write the path from chapters/en/, with `/`",
     ),
     "picture on the net": (
         FIRST, added("![x](https://example.org/a.png)"),
@@ -196,7 +200,7 @@ def test_one_fault_is_one_line_and_the_earlier_output_stays(root: Path, name: st
     before = contents(root / "dist", "*/*")
     file, spoil, expected = SPOILT[name]
     spoil(root / file)
-    said = hefte("build", *(("--lang", "nn") if file.startswith(NN) else ()), cwd=root)
+    said = hefte("build", *(("--lang", "en") if file.startswith(EN) else ()), cwd=root)
     assert said.code == 3, said
     lines = [line.removeprefix(f"hefte: {file}:") for line in said.err.splitlines()]
     if expected.endswith(": "):  # where our words are not held to
@@ -246,9 +250,9 @@ def test_a_picture_that_cannot_be_used(
     root: Path, name: str, make: Callable[[Path], object], said: str
 ) -> None:
     before = contents(root / "dist", "*/*")
-    make(root / NN / name)
+    make(root / EN / name)
     added(f"![x]({name})")(root / FIRST)
-    answer = hefte("build", "--lang", "nn", cwd=root)
+    answer = hefte("build", "--lang", "en", cwd=root)
     assert (answer.code, answer.err.count("\n")) == (3, 1), answer
     assert answer.err.startswith(f"hefte: {FIRST}:{LAST}: {said}")
     assert contents(root / "dist", "*/*") == before
@@ -268,7 +272,7 @@ def test_a_picture_that_cannot_be_used(
     ("ค", "error: Source Sans 3 has no ค (U+0E04, thai character kho khwai); "),
 ])
 def test_words_that_cannot_be_printed_so_are_an_error_at_their_line(root: Path, text: str, found: str) -> None:
-    written(SVG.format(""))(root / NN / "a.svg")
+    written(SVG.format(""))(root / EN / "a.svg")
     added(text)(root / FIRST)
     said = hefte("check", "--quiet", cwd=root)
     assert (said.code, said.err) == (1, "")
@@ -276,20 +280,20 @@ def test_words_that_cannot_be_printed_so_are_an_error_at_their_line(root: Path, 
 
 
 def test_several_faults_are_told_at_once(root: Path) -> None:
-    (root / NN / "help.md").unlink()
+    (root / EN / "help.md").unlink()
     written("")(root / FIRST)
-    added("![x](gone.png)")(root / NN / "colophon.md")
+    added("![x](gone.png)")(root / EN / "colophon.md")
     said = hefte("check", cwd=root)
     assert said.code == 3
     assert said.err.splitlines() == [
         f"hefte: {FIRST}:1: the file is empty; write it, or restore it",
-        f"hefte: {NN}/colophon.md:8: the image `gone.png` is missing; add the file, or mend the path",
-        f"hefte: {NN}/help.md:1: the file is missing; write it, or restore it",
+        f"hefte: {EN}/colophon.md:8: the image `gone.png` is missing; add the file, or mend the path",
+        f"hefte: {EN}/help.md:1: the file is missing; write it, or restore it",
     ]
 
 
 def test_links_to_nowhere_and_loops_beside_the_words_are_no_reason_to_stop(root: Path) -> None:
-    os.symlink("/nowhere", root / NN / "notes.txt")
-    os.symlink("loop", root / NN / "loop")
-    said = hefte("build", "--quiet", "--lang", "nn", "--edition", "screen", cwd=root)
+    os.symlink("/nowhere", root / EN / "notes.txt")
+    os.symlink("loop", root / EN / "loop")
+    said = hefte("build", "--quiet", "--lang", "en", "--edition", "screen", cwd=root)
     assert (said.code, said.out, said.err) == (0, "", "")

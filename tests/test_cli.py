@@ -9,16 +9,23 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 import buildkit
-from buildkit import UNAPPROVED, Said, hefte
+from buildkit import Said, hefte, unapproved
 from hefte import __version__, cli
+from hefte.cli.commands import app
 from hefte.errors import OutputError
-from hefte.model import Place
+from hefte.model import Book, Place, Publication
 
-COMMANDS = ("build", "check", "new", "schema", "status")
-BOTH = UNAPPROVED.format("en") + UNAPPROVED.format("nn")
+COMMANDS = ("build", "check", "new", "review", "schema", "status", "translate")
+GROUPED = [
+    (name, *rest) for name, command in app.commands.items()
+    for rest in ([(one,) for one in command.commands] if isinstance(command, click.Group) else [()])
+]
+"""What one types to reach each command, those of groups too."""
+BOTH = unapproved("en", "nn")
 
 
 @pytest.fixture
@@ -54,12 +61,12 @@ def test_without_a_command_the_help_is_shown_as_wrong_usage(tmp_path: Path) -> N
     assert said.err == hefte("--help", cwd=tmp_path).out
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help_with_an_example(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", GROUPED, ids=" ".join)
+def test_every_command_has_help_with_an_example(words: tuple[str, ...], tmp_path: Path) -> None:
     for option in ("--help", "-h"):
-        said = hefte(name, option, cwd=tmp_path)
+        said = hefte(*words, option, cwd=tmp_path)
         assert (said.code, said.err) == (0, "")
-        assert f"\n  Example: hefte {name}" in said.out
+        assert f"\n  Example: hefte {' '.join(words)}" in said.out
 
 
 @pytest.mark.parametrize(("words", "said"), [
@@ -226,7 +233,11 @@ def test_a_bug_in_one_language_leaves_the_other(
     from hefte import sources
 
     read = sources.read
-    monkeypatch.setattr(sources, "read", lambda of, name: read(of, name) if name == "en" else broken(KeyError("nn"))())
+
+    def one(of: Publication, name: str, folder: Path | None = None) -> Book:
+        return read(of, name, folder) if name == "en" else broken(KeyError("nn"))()
+
+    monkeypatch.setattr(sources, "read", one)
     before = buildkit.contents(root / "dist/nn")
     assert called(monkeypatch, "build", str(root), "--edition", "screen", "--jobs", "1", "--force") == 70
     [kept] = temporary.glob("hefte-bug-*")

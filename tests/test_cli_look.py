@@ -14,10 +14,10 @@ import pikepdf
 import pytest
 
 import buildkit
-from buildkit import UNAPPROVED, Said, hefte
+from buildkit import Said, hefte, unapproved
 from hefte import checks
 
-BOTH = UNAPPROVED.format("en") + UNAPPROVED.format("nn")
+BOTH = unapproved("en", "nn")
 
 
 @pytest.fixture
@@ -101,20 +101,23 @@ def test_check_of_what_is_no_file_of_the_kind(name: str, content: bytes, said: s
 
 
 def test_status(unchanged: Path) -> None:
-    said = hefte("status", cwd=unchanged)
+    said = hefte("status", "--findings", cwd=unchanged)
     assert (said.code, said.err) == (0, "")
     lines = said.out.splitlines()
     assert lines[0] == f"small-brochure 1, {buildkit.today()}, in {unchanged}"
-    assert lines[1].split() == ["language", "chapter", "words", "findings"]
-    assert [line.split() for line in lines[2:10]] == [
-        [language, *chapter] for language in ("en", "nn")
-        for chapter in (["first", "49"], ["colophon", "16"], ["help", "5"], ["back-cover", "5"])
+    assert [line.split()[0] for line in lines[1:4]] == ["first", "en", "nn"]  # more of it: test_status.py
+    assert lines[3].split()[3:9] == ["●", "●", "●", "●", "●", "ready"]
+    assert lines[5].split() == ["language", "chapter", "words", "findings"]
+    assert [line.split() for line in lines[6:14]] == [
+        ["en", "first", "49"], ["en", "colophon", "16"], ["en", "help", "5"], ["en", "back-cover", "5"],
+        ["nn", "first", "57"], ["nn", "colophon", "13"], ["nn", "help", "5"], ["nn", "back-cover", "5"],
     ]
-    assert lines[10:] == [
-        "en: 102 words, 1 story, origin original, 1 warning", "nn: 102 words, 1 story, origin original, 1 warning",
+    assert lines[14:] == [
+        "en: 102 words, 1 story, origin original, 1 warning", "nn: 104 words, 1 story, origin human, 1 warning",
         "stories: 1 recorded, 0 approved, 0 withdrawn", f"{due()}: the publication is to be reviewed",
         f"{due()}: 1 story is to be reviewed",
     ]
+    assert hefte("status", cwd=unchanged).out.splitlines() == lines[:5] + lines[16:]
 
 
 def due() -> str:
@@ -122,8 +125,9 @@ def due() -> str:
 
 
 def test_status_in_json(unchanged: Path) -> None:
-    answer = json.loads(hefte("status", "--json", cwd=unchanged).out)
+    answer = json.loads(hefte("status", "--findings", "--json", cwd=unchanged).out)
     assert answer["languages"]["en"]["chapters"]["first"] == {"words": 49, "findings": 0}
+    assert [finding["severity"] for finding in answer["languages"]["nn"]["findings"]] == ["warning"]
     assert answer["stories"] == {
         "a-walk": {"voice": "retold", "withdrawn": False, "consent": True, "approved": [], "review_by": due()}
     }
@@ -131,10 +135,10 @@ def test_status_in_json(unchanged: Path) -> None:
 
 def test_status_of_a_broken_language_shows_the_others(root: Path) -> None:
     (root / "chapters/nn/help.md").unlink()
-    said = hefte("status", cwd=root)
+    said = hefte("status", "--findings", cwd=root)
     assert (said.code, said.err) == (3, "hefte: chapters/nn/help.md:1: the file is missing; write it, or restore it\n")
     assert "en: 102 words, 1 story, origin original, 1 warning\n" in said.out
-    answer = json.loads(hefte("status", "--json", cwd=root).out)["languages"]["nn"]
+    answer = json.loads(hefte("status", "--findings", "--json", cwd=root).out)["languages"]["nn"]
     assert answer["problem"] == ["chapters/nn/help.md:1: the file is missing; write it, or restore it"]
 
 

@@ -20,6 +20,7 @@ from hefte.checks import glyph_missing, layout_warning, panel_overflow, pdf_pale
 from hefte.checks.book import BOOK_CHECKS
 from hefte.checks.epub import EPUB_CHECKS
 from hefte.checks.pdf import PDF_CHECKS
+from hefte.checks.versions import VERSION_CHECKS
 from hefte.cli.commands import app
 from hefte.records import approval, schema
 from hefte.sources.markdown.passes import CALLOUTS, LISTS
@@ -69,7 +70,7 @@ def test_the_list_of_checks_is_what_the_code_has() -> None:
 def test_the_editor_is_told_how_to_mend_every_finding_in_the_words() -> None:
     told = names(first_cells(read("docs/writing.md"), "Check"))
     assert len(told) == len(set(told))
-    assert {check.id for check in BOOK_CHECKS} | {"glyph-missing", "story-left-out"} <= set(told)
+    assert {check.id for check in (*BOOK_CHECKS, *VERSION_CHECKS)} | {"glyph-missing", "story-left-out"} <= set(told)
     known = re.findall(r"^\| \[?`([^`]+)`", read("docs/checks.md"), re.MULTILINE)
     assert set(told) - set(known) == set()
 
@@ -77,16 +78,28 @@ def test_the_editor_is_told_how_to_mend_every_finding_in_the_words() -> None:
 # --- docs/commands.md ------------------------------------------------------------------------------------------------
 
 
+def all_commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """`build`, `translate export` …: what is typed after `hefte`, and the command."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from all_commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
+COMMANDS = dict(all_commands(app))
+
+
 def test_every_command_is_explained_and_no_other() -> None:
-    told = re.findall(r"^## hefte (\S+)$", read("docs/commands.md"), re.MULTILINE)
-    assert sorted(told) == sorted(app.commands)
+    told = re.findall(r"^## hefte (.+)$", read("docs/commands.md"), re.MULTILINE)
+    assert sorted(told) == sorted(COMMANDS)
     assert names(first_cells(read("docs/commands.md"), "Command")) == [f"hefte {name}" for name in told]
 
 
-@pytest.mark.parametrize("name", sorted(app.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_option_is_explained_and_no_other(name: str) -> None:
     told = names(first_cells(section(read("docs/commands.md"), f"hefte {name}"), "Option"))
-    options = [each for each in app.commands[name].params if isinstance(each, click.Option)]
+    options = [each for each in COMMANDS[name].params if isinstance(each, click.Option)]
     assert sorted(word.split()[0] for word in told) == sorted(opt for option in options for opt in option.opts)
     takes_value = {option.opts[0] for option in options if not option.is_flag}
     assert {word.split()[0] for word in told if " " in word} == takes_value
@@ -113,7 +126,7 @@ def command_lines() -> Iterator[Any]:
                   block.splitlines()]
         inline = re.findall(r"`((?:hefte|make) [^`]+)`", _FENCE.sub("", text))
         for line in dict.fromkeys((*blocks, *inline)):
-            named_only = line.removeprefix("hefte ") in app.commands
+            named_only = line.removeprefix("hefte ") in {*app.commands, *COMMANDS}
             if line.strip() and not line.startswith("#") and not named_only:
                 yield pytest.param(line, id=f"{page.name}: {line}")
 
@@ -250,7 +263,7 @@ def _is_left_out(path: Path) -> bool:
 
 def test_a_check_is_found_in_the_file_that_is_named_after_it() -> None:
     alone = (glyph_missing.CHECK, layout_warning.CHECK, panel_overflow.CHECK, pdf_palette.CHECK, story_left_out.CHECK)
-    ids = {check.id for check in (*BOOK_CHECKS, *PDF_CHECKS, *EPUB_CHECKS, *alone)}
+    ids = {check.id for check in (*BOOK_CHECKS, *VERSION_CHECKS, *PDF_CHECKS, *EPUB_CHECKS, *alone)}
     files = {path.stem for path in (PACKAGE / "checks").glob("*.py") if _is_left_out(path)} - {"__init__"}
     assert {id.replace("-", "_") for id in ids} == files
 

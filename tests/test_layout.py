@@ -67,11 +67,11 @@ def test_pages_are_numbered_without_a_gap(body: int, signature: int, front: list
 
 
 @pytest.mark.parametrize(("body", "expected"), [
-    ("<p>Noen ord om barselavdelingen.</p>", '<p>Noen ord om <span class="whole">barselavdelingen.</span></p>'),
-    ("<p>Hun var en god mor.</p>", '<p>Hun var en <span class="whole">god\u00a0mor.</span></p>'),
-    ("<p>Se <b>her</b> og så videre.</p>", '<p>Se <b>her</b> og så <span class="whole">videre.</span></p>'),
-    ("<p>Se <b>her</b> i dag.</p>", '<p>Se <b>her</b> <span class="whole">i\u00a0dag.</span></p>'),
-    ("<ul><li>Pust helt rolig</li></ul>", '<ul><li>Pust helt <span class="whole">rolig</span></li></ul>'),
+    ("<p>Noen ord om barselavdelingen.</p>", '<p>Noen ord om<span class="whole"> barselavdelingen.</span></p>'),
+    ("<p>Hun var en god mor.</p>", '<p>Hun var en<span class="whole"> god\u00a0mor.</span></p>'),
+    ("<p>Se <b>her</b> og så videre.</p>", '<p>Se <b>her</b> og så<span class="whole"> videre.</span></p>'),
+    ("<p>Se <b>her</b> i dag.</p>", '<p>Se <b>her</b><span class="whole"> i\u00a0dag.</span></p>'),
+    ("<ul><li>Pust helt rolig</li></ul>", '<ul><li>Pust helt<span class="whole"> rolig</span></li></ul>'),
     # Whole already, or nothing to tie to.
     ('<p>Se <a href="#x">ammehjelpen.no</a></p>', '<p>Se <a href="#x">ammehjelpen.no</a></p>'),
     ("<p>Ja.</p>", "<p>Ja.</p>"),
@@ -227,13 +227,13 @@ INK = 'ink   = { srgb = "#2b2433", cmyk = [0, 0, 0, 100] }'
      "colophon, "
      "contents, cover, help, notes, notes-lines, pause"),
     (LAYOUT, "cover-foot = 203", "cover-foot = 0", "`panels.cover-foot` is not valid; input should be greater than 0"),
-    (BODY, "{{ chapter.summary }}", "{{ chapter.sumary }}", "the template asks for something unknown: "
+    (BODY, "{{ chapter.summary | bidi }}", "{{ chapter.sumary }}", "the template asks for something unknown: "
      "'hefte.model.book."
      "Chapter object' has no attribute 'sumary'; correct the name"),
     (BODY, "{% endfor %}", "{% endfr %}", "the template is broken: Encountered unknown tag 'endfr'. "),
-    (BODY, "{{ chapter.summary }}", "{{ chapter.summary | shout }}",
+    (BODY, "{{ chapter.summary | bidi }}", "{{ chapter.summary | shout }}",
      "the template is broken: No filter named 'shout'; mend it"),
-    (BODY, "{{ chapter.summary }}", "{{ chapter.summary + 1 }}", "the template cannot be filled in: can only "
+    (BODY, "{{ chapter.summary | bidi }}", "{{ chapter.summary + 1 }}", "the template cannot be filled in: can only "
      "concatenate str"),
     (CSS, "{{ token.line }}", "{{ token.lien }}",
      "the template asks for something unknown: 'dict object' has no attribute 'lien'; correct the name"),

@@ -34,7 +34,7 @@ def test_what_it_made_has_no_fault_but_that_nobody_has_approved_the_story(tmp_pa
     assert hefte("new", "a", "--quiet", cwd=tmp_path) == Said(0, "", "")
     said = hefte("check", cwd=tmp_path / "a")
     assert (said.code, said.err) == (0, "")
-    assert said.out.startswith(buildkit.UNAPPROVED.format("en")) and said.out.endswith("\n1 warning\n")
+    assert said.out.startswith(buildkit.unapproved("en")) and said.out.endswith("\n1 warning\n")
 
 
 def test_an_empty_folder_is_taken(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 import wordkit
 from hefte.checks import number_naked, quote_mismatch
 from hefte.model import Book
+from hefte.quotes import marks
 
 KNOWN = {"113": "{{ helpline.113 }}", "22400040": "{{ helpline.kirkens-sos }}", "1234": "{{ helpline.a }}"}
 
@@ -120,6 +121,6 @@ def test_quotation_marks_are_the_language_s_own(tmp_path: Path, language: str, w
 
 
 def test_a_region_has_its_language_s_marks_unless_it_has_its_own() -> None:
-    assert [quote_mismatch.marks(tag) for tag in ("nb", "pt", "pt-PT", "pt-BR", "de-CH", "zz")] == [
+    assert [marks(tag) for tag in ("nb", "pt", "pt-PT", "pt-BR", "de-CH", "zz")] == [
         "«»‘’", "“”‘’", "«»“”", "“”‘’", "„“‚‘", "“”‘’",
     ]

@@ -18,11 +18,11 @@ import pytest
 
 import buildkit
 import goldenkit
-from buildkit import UNAPPROVED, change, contents, hefte
+from buildkit import change, contents, hefte, unapproved
 from conftest import Outputs
 
 ENDS = ("-print.pdf", "-booklet.pdf", "-screen.pdf", ".epub")
-BOTH = UNAPPROVED.format("en") + UNAPPROVED.format("nn")
+BOTH = unapproved("en", "nn")
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_a_build_with_nothing_to_do_imports_nothing_heavy_and_takes_less_than_ha
 def test_one_word_makes_its_language_again_and_no_other(root: Path) -> None:
     before = contents(root / "dist/en")
     kept = inodes(root / "dist/en")
-    change(root / "chapters/nn/first.md", "This is a paragraph.", "This is another paragraph.")
+    change(root / "chapters/nn/first.md", "Dette er eit avsnitt.", "Dette er eit anna avsnitt.")
     assert made(root) == files("nn")
     assert inodes(root / "dist/en") == kept and contents(root / "dist/en") == before
     assert made(root) == []
@@ -132,15 +132,15 @@ def test_a_report_of_another_program_is_no_reason_to_stop(root: Path) -> None:
 
 def test_some_editions_only(root: Path) -> None:
     before = contents(root / "dist")
-    change(root / "chapters/en/first.md", "This is a paragraph.", "This is another paragraph.")
-    assert made(root, "--lang", "en", "--edition", "epub,booklet") == [
-        "en/small-brochure-en-booklet.pdf", "en/small-brochure-en.epub",
+    change(root / "chapters/nn/first.md", "Dette er eit avsnitt.", "Dette er eit anna avsnitt.")
+    assert made(root, "--lang", "nn", "--edition", "epub,booklet") == [
+        "nn/small-brochure-nn-booklet.pdf", "nn/small-brochure-nn.epub",
     ]
     after = contents(root / "dist")
     assert {name for name in after if after[name] != before[name]} == {
-        "en/small-brochure-en-booklet.pdf", "en/small-brochure-en.epub", "report.json", "report.html",
+        "nn/small-brochure-nn-booklet.pdf", "nn/small-brochure-nn.epub", "report.json", "report.html",
     }
-    assert made(root) == files("en")
+    assert made(root) == files("nn")
 
 
 def test_an_edition_that_is_taken_out_goes_and_nothing_else(root: Path) -> None:
@@ -183,19 +183,20 @@ def test_a_cache_that_is_broken_or_missing_changes_nothing(root: Path, tmp_path:
 
 def test_a_release_is_refused_with_every_reason_once(root: Path) -> None:
     before, kept = contents(root / "dist"), inodes(root / "dist")
-    change(root / "chapters/nn/help.md", "You find us at {{ contact.web }}.", "Call 22 33 44 55.")
+    change(root / "chapters/nn/first.md", "Dette er eit avsnitt.", "Ring 22 33 44 55.")
     said = hefte("build", "--release", cwd=root, env={"PATH": "/nowhere", "HEFTE_ACE": "/nowhere"})
     assert (said.code, said.out) == (5, "")
     first, *reasons = said.err.splitlines()
     remedy = "mend what is listed below; the last release is untouched"
-    assert first == f"hefte: the release is refused for 5 reasons; {remedy}"
+    assert first == f"hefte: the release is refused for 6 reasons; {remedy}"
     assert [reason.split("; ")[0] for reason in reasons] == [
         "hefte: chapters/stories.toml:4: the story `a-walk` is not approved in en (story-unapproved)",
         "hefte: EPUBCheck was not run: EPUBCheck needs a Java development kit, version 17 or newer, and none was found",
         "hefte: Ace by DAISY was not run: Ace by DAISY is not complete here: it needs Node, the npm package "
         "@daisy/ace-cli, and "
         "Chromium",
-        "hefte: chapters/nn/help.md:6: the number 22 33 44 55 stands in the text (number-naked)",
+        "hefte: chapters/nn/language.toml:1: a reviewer has signed not first of nn (translation-unsigned)",
+        "hefte: chapters/nn/first.md:7: the number 22 33 44 55 stands in the text (number-naked)",
         "hefte: chapters/stories.toml:4: the story `a-walk` is not approved in nn (story-unapproved)",
     ]
     assert contents(root / "dist") == before and inodes(root / "dist") == kept

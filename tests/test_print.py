@@ -133,6 +133,7 @@ def test_nothing_interactive_is_left() -> None:
             "/Lang",
             "/Metadata",
             "/OutputIntents",
+            "/PageLayout",
             "/Pages",
             "/Type",
             "/ViewerPreferences",

@@ -35,7 +35,7 @@ def test_the_small_publication_is_read_whole(tmp_path: Path) -> None:
     )
     web, mail, phone = "https://example.org/", "editor@example.org", "+47 22 11 33 44"
     assert loaded.contact == {"web": web, "email": mail, "phone": phone}
-    assert loaded.glossary == {"sorg": {"nb": "sorg"}}
+    assert loaded.glossary == {"sorg": {"nb": ("sorg",)}}
 
 
 def test_the_records_beside_it(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_schemas_know_what_the_reader_knows() -> None:
         assert (schema["title"], schema["type"]) == (name, "object")
     whole = schemas["publication.toml"]
     assert whole["additionalProperties"] is False
-    assert whole["properties"]["editions"]["items"]["enum"] == ["print", "booklet", "screen", "epub"]
+    assert whole["properties"]["editions"]["items"]["enum"] == ["print", "booklet", "screen", "epub", "bilingual"]
     assert whole["properties"]["date"] == {
         "description": "date of this edition", "format": "date", "title": "Date", "type": "string",
     }

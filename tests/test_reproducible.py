@@ -39,7 +39,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes]]:
         shutil.copytree(ROOT / name, whole / name)
     shutil.copytree(ROOT / "chapters", bare / "chapters")  # layouts and assets are the house's
     config = impostors(base / "fonts")
-    ways = [
+    ways: list[tuple[Path, Path, list[str], dict[str, str]]] = [
         (ROOT, ROOT, [], {"TZ": "UTC", "PYTHONHASHSEED": "0"}),
         (whole, Path("/"), ["--jobs", "1"], {
             "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C", "XDG_CACHE_HOME": str(base / "empty"),
@@ -53,7 +53,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes]]:
 
     def build(number: int) -> dict[str, bytes]:
         root, cwd, words, env = ways[number]
-        said = hefte("build", root, "--out", base / str(number), "--quiet", "--force", "--lang", "nb", *words, cwd=cwd, env=env)
+        asked: tuple[str | Path, ...] = ("--out", base / str(number), "--quiet", "--force", "--lang", "nb", *words)
+        said = hefte("build", root, *asked, cwd=cwd, env=env)
         assert (said.code, said.out, said.err) == (0, "", "")
         return contents(base / str(number), "nb/*")
 

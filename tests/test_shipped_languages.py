@@ -72,11 +72,11 @@ def test_the_same_blocks_and_stories_as_the_source(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sheets_are_whole_and_bound_on_the_right_side(translated: Outputs, language: str) -> None:
-    direction = {"ar": "/R2L"}.get(language, "/L2R")
+    direction = "/R2L" if language == "ar" else "/L2R"
     for edition in ("print", "booklet", "screen", "bilingual"):
         with pikepdf.open(translated.dist / path(language, edition)) as pdf:
-            said = pdf.Root.get("/ViewerPreferences", {}).get("/Direction", "/L2R")
-            assert (edition, str(said)) == (edition, direction)
+            wishes = pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
+            assert (edition, str(wishes.get("/Direction", "/L2R"))) == (edition, direction)
             assert str(pdf.Root.Lang) == language
             if edition in {"print", "screen"}:
                 assert len(pdf.pages) % 4 == 0
@@ -89,13 +89,15 @@ def test_screen_and_ebook_have_the_same_words(translated: Outputs, language: str
     screen = goldenkit.sections(translated.dist / path(language, "screen"))
     titles = [plain(text.title) for text in (*book(language).chapters, book(language).matter["help"])]
     assert set(titles) <= set(ebook)
+    labels = book(language).language.labels
+    notice = squeezed(labels["draft"] + labels["draft_notice"]) if language in DRAFTS else ""
     if language != "ar":
         for title in titles:
-            assert squeezed(screen[title]) == squeezed(ebook[title])
+            assert notice + squeezed(screen[title]) == squeezed(ebook[title])
     letters = [sign for title in titles for sign in ebook[title] if sign.isalpha()]
     own = scripts_in(script_of(language))
     assert len(letters) > 9_000
-    assert sum(script(sign) in own for sign in letters) > 0.95 * len(letters)
+    assert sum(script(sign) in own for sign in letters) > 0.9 * len(letters)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

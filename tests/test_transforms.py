@@ -252,5 +252,5 @@ def test_all_transforms_resolve_every_placeholder_and_change_nothing_given(tmp_p
     assert transforms.apply(book, "epub") == done
     assert [transform.__name__ for transform in transforms.TRANSFORMS] == [
         "place_stories", "title_callouts", "number_citations", "insert_records", "quotation_marks",
-        "typography",
+        "typography", "direct_spans",
     ]

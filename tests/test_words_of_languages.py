@@ -171,3 +171,27 @@ def test_findings_carry_the_language(tmp_path: Path) -> None:
     book = wordkit.read(tmp_path, other("pl", first=NORWEGIAN), lang="pl")
     mine: list[Finding] = [each for each in checks.on_book(book) if each.check == "language-wrong"]
     assert {each.language for each in mine} == {"pl"}
+
+
+# --- a story whose consent does not cover translation
+
+
+@pytest.mark.parametrize("with_text", [True, False])
+def test_a_story_that_may_not_be_translated_is_in_no_translation(tmp_path: Path, with_text: bool) -> None:
+    changes = other("nn", first=f"{NYNORSK}\n\n::: story lost\n:::\n")
+    if not with_text:
+        changes["chapters/nn/stories/lost.md"] = None
+    book = wordkit.read(tmp_path, changes, lang="nn")
+    assert [each for each in checks.on_book(book) if each.check == "story-unknown"] == []
+    done = transforms.apply(book, "print")
+    assert "tungt" not in done.chapters[0].body
+    said = "the story `lost` is left out of print: its consent does not cover translation"
+    assert [each.message for each in checks.left_out(done)] == ([said] if with_text else [])
+    assert "tungt" in transforms.apply(wordkit.read(tmp_path), "print").chapters[0].body
+
+
+def test_a_story_is_told_in_the_language_that_it_came_in(tmp_path: Path) -> None:
+    changes = other("nn", first="::: story lost\n:::\n")
+    changes["chapters/stories.toml"] = ('language = "nb"', 'language = "nn"')
+    book = transforms.apply(wordkit.read(tmp_path, changes, lang="nn"), "print")
+    assert "tungt" in book.chapters[0].body

@@ -13,7 +13,8 @@ from typing import Any
 
 def folder() -> Path:
     """Where what is costly to make is kept from build to build: subsets of fonts, drawn covers, parsed hyphenation
-    patterns, compiled templates; no text. It may be deleted at any time. XDG Base Directory Specification."""
+    patterns, compiled templates, digests of segments; no text. It may be deleted at any time. XDG Base Directory
+    Specification."""
     home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     return Path(home) / "hefte"
 
@@ -32,6 +33,20 @@ def remember(where: Path | None, kind: str, inputs: Iterable[bytes], make: Calla
     with contextlib.suppress(OSError):
         _write(path, data)
     return data
+
+
+def load(where: Path, name: str) -> bytes | None:
+    """What was kept under a name that says nothing of its content; None where nothing was, or it is damaged."""
+    try:
+        return _checked((where / name).read_bytes())
+    except OSError:
+        return None
+
+
+def keep(where: Path, name: str, data: bytes) -> None:
+    """For `load`, in the place of what was kept before. A cache that fails is done without."""
+    with contextlib.suppress(OSError):
+        _write(where / name, data)
 
 
 def _checked(stored: bytes) -> bytes:

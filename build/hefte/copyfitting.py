@@ -27,18 +27,18 @@ def pages_of(book: Book, theme: Theme, folders: tuple[Path, ...], root: Path) ->
     """
     from hefte.renderers import pages
 
-    house_folders = {"assets": house.assets(), "layouts": house.layouts()}
-    best: tuple[Layout, Rendering] | None = None
+    given = {"assets": house.assets(), "layouts": house.layouts()}
+    best: pages.Body | None = None
     laid = layout.lay_out(book, theme, folders)
     for factor in (1.0, *laid.settings.body_fits):
         laid = layout.lay_out(book, fitted(theme, factor), folders)
-        rendering = pages.render(laid, book.language.code, root, house_folders)
-        if best is None or rendering.thin < best[1].thin:
-            best = laid, rendering
-        if not rendering.thin:
+        body = pages.lay_out_body(laid, book.language.code, root, given)
+        if best is None or body.thin < best.thin:
+            best = body
+        if not body.thin:
             break
     assert best is not None  # there is always the layout's own size
-    return best
+    return best.layout, pages.with_frame(best)
 
 
 def fitted(theme: Theme, factor: float) -> Theme:

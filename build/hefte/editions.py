@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from hefte.renderers.pages import Rendering
 
 
+_A4 = (210.0, 297.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """What the editions of one language are made from."""
@@ -36,6 +39,11 @@ class Job:
     wanted: tuple[str, ...]
     claims: bool
     """Whether the EPUB may claim conformance: only where validators will see it (validate.py)."""
+    source: Book | None = None
+    """The book that this one is translated from, after the transforms for print, where the bilingual edition is wanted.
+    None in the source language itself, which has no such edition."""
+    source_theme: Theme | None = None
+    """The theme for that book's language."""
 
     @property
     def publication(self) -> Publication:
@@ -122,11 +130,39 @@ def _screen(job: Job, tell: Tell) -> Made:
     clock = Clock(job.printed.language.code)
     with clock("write", "screen"):
         content = screen.write(job.rendering.document, **_about(job, "screen"))
-    done = _checked(job, clock, "screen", content, pages=len(job.rendering.starts))
-    with clock("validate", "screen"):
-        findings, validators = validate.tagged(content)
-    seen = (replace(each, path=Path(done[0].path), edition="screen", language=done[0].language) for each in findings)
-    return replace(_together([done], tuple(seen), clock), validators=validators)
+    return _tagged(_checked(job, clock, "screen", content, pages=len(job.rendering.starts)), (), clock)
+
+
+def _tagged(done: tuple[Built, tuple[Finding, ...]], found: tuple[Finding, ...], clock: Clock) -> Made:
+    """A tagged PDF, with what the validator for such files finds in it."""
+    built = done[0]
+    with clock("validate", built.edition):
+        findings, validators = validate.tagged(built.content)
+    seen = (replace(each, path=Path(built.path), edition=built.edition, language=built.language) for each in findings)
+    return replace(_together([done], (*found, *seen), clock), validators=validators)
+
+
+def _bilingual(job: Job, tell: Tell) -> Made:
+    """A layout of its own: both languages side by side, on A4."""
+    from hefte import checks, house
+    from hefte.layout import bilingual
+    from hefte.renderers import pages
+    from hefte.renderers.pdf import screen
+
+    if job.source is None:
+        return Made()
+    tell("laying out bilingual")
+    clock, code = Clock(job.printed.language.code), job.printed.language.code
+    with clock("layout", "bilingual"):
+        themes = job.theme, job.source_theme or job.theme
+        laid = bilingual.lay_out(job.printed, job.source, themes, job.folders)
+        given = {"assets": house.assets(), "layouts": house.layouts()}
+        rendering = pages.render(laid, code, job.publication.root, given)
+    with clock("write", "bilingual"):
+        content = screen.write(rendering.document, **_about(job, "bilingual"))
+    found = checks.on_pages(code, rendering.overflows, rendering.complaints)
+    done = _checked(job, clock, "bilingual", content, pages=len(rendering.starts))
+    return _tagged(done, found, clock)
 
 
 def _epub(job: Job, tell: Tell) -> Made:
@@ -146,6 +182,7 @@ def _epub(job: Job, tell: Tell) -> Made:
 TASKS: tuple[tuple[frozenset[str], Callable[[Job, Tell], Made]], ...] = (
     (frozenset({"print", "booklet"}), _print_and_booklet),
     (frozenset({"screen"}), _screen),
+    (frozenset({"bilingual"}), _bilingual),
     (frozenset({"epub"}), _epub),
 )
 """Which editions a task makes, and the task. The first that needs longest comes first."""
@@ -165,10 +202,17 @@ def _about(job: Job, edition: str) -> dict[str, Any]:
     5.5.3.1.1)."""
     language = job.printed.language
     name = f"hefte:{job.publication.id}:{language.code}:{edition}"
+    draft, title = _draft(job), f"{language.title} – {language.subtitle}"
     return {
         "language": language.code, "direction": language.direction, "when": moment(job.publication),
-        "identifier": str(uuid.uuid5(uuid.NAMESPACE_URL, name)), "title": f"{language.title} – {language.subtitle}",
+        "identifier": str(uuid.uuid5(uuid.NAMESPACE_URL, name)), "title": f"{draft}: {title}" if draft else title,
+        "draft": draft,
     }
+
+
+def _draft(job: Job) -> str:
+    """The language's word for a draft where it is one; empty otherwise."""
+    return job.printed.language.labels["draft"] if job.printed.draft else ""
 
 
 def _checked(job: Job, clock: Clock, edition: str, content: bytes, pages: int) -> tuple[Built, tuple[Finding, ...]]:
@@ -197,13 +241,14 @@ def _path(job: Job, edition: str) -> str:
 def _expected(job: Job, edition: str, pages: int) -> dict[str, Any]:
     """What the checks are told of a file beyond what it says itself."""
     if edition == "epub":
-        return {"pages": [start.label for start in _page_list(job)]}
+        return {"pages": [start.label for start in _page_list(job)], "draft": _draft(job)}
     spec = job.publication.print
     return {
-        "trim_mm": (_mm(job, "trim_width"), _mm(job, "trim_height")), "bleed_mm": _mm(job, "bleed"),
+        "trim_mm": _A4 if edition == "bilingual" else (_mm(job, "trim_width"), _mm(job, "trim_height")),
+        "bleed_mm": _mm(job, "bleed"),
         "condition": spec.condition, "ink_limit": spec.ink_limit,
         "families": sorted({face.family for face in job.theme.faces}), "pages": pages, "standard": spec.standard,
-        "language": job.printed.language.code,
+        "language": job.printed.language.code, "draft": _draft(job),
     }
 
 

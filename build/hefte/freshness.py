@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import tomllib
 from collections.abc import Collection, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -39,16 +40,24 @@ def common_digest(root: Path) -> str:
     return digests.of_bytes("\n".join(said).encode())
 
 
-def language_digest(root: Path, language: str, common: str) -> str:
-    """Of everything that one language is made from."""
-    own = digests.of_files(digests.below(root / "chapters" / language, f"chapters/{language}/"))
-    return digests.of_bytes(f"{common}\n{own}".encode())
-
-
 def language_digests(root: Path) -> dict[str, str]:
-    """Language folder → digest of everything it is made from."""
+    """Language folder → digest of everything it is made from: what all share, its own folder, and that of the language
+    it is translated from, against which it is held."""
     common = common_digest(root)
-    return {name: language_digest(root, name, common) for name in language_folders(root)}
+    own = {
+        name: digests.of_files(digests.below(root / "chapters" / name, f"chapters/{name}/"))
+        for name in language_folders(root)
+    }
+    source = own.get(_source_language(root), "")
+    return {name: digests.of_bytes(f"{common}\n{source}\n{digest}".encode()) for name, digest in own.items()}
+
+
+def _source_language(root: Path) -> str:
+    """As publication.toml names it; empty where that cannot be read: loading says what is wrong."""
+    try:
+        return str(tomllib.loads((root / "chapters" / "publication.toml").read_text("utf-8"))["source_language"])
+    except (OSError, ValueError, KeyError, RecursionError):
+        return ""
 
 
 def language_folders(root: Path) -> list[str]:

@@ -1,11 +1,11 @@
 """Turns a publication's folder into files, findings and a report. The whole way of the data, on one page.
 
     publication.load   publication.toml and the records beside it
-    sources.read       one language folder as a Book
+    versions.read      one language folder as a Book (sources.read), held against the source language's
     checks.on_book     what is wrong with the words; an error stops this language here
     transforms.apply   stories merged in, references numbered, numbers isolated
     layout.lay_out     HTML and CSS
-    pages.render       one layout for print, booklet and screen
+    copyfitting        one layout for print, booklet and screen: renderers.pages, at the size that fits best
     editions.make      each edition's bytes, and what its checks found in them
     validate.files     what outside validators find (where asked for)
     report.write       the files and the report moved into place
@@ -15,9 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 
 from hefte import freshness, parallel, report
-from hefte.model import Failure, LanguageResult, Publication, Severity
+from hefte.model import Book, Failure, LanguageResult, Publication, Severity, Theme
 from hefte.parallel import Tell
 from hefte.timing import Clock
 from hefte.wishes import Wishes, refuse_release
@@ -57,40 +58,53 @@ def _result(language: str, outcome: LanguageResult | Failure) -> LanguageResult:
 
 def build_language(publication: Publication, language: str, wishes: Wishes, jobs: int, tell: Tell) -> LanguageResult:
     """One language: its words read, checked, laid out once and written as every edition that is wanted."""
-    from hefte import checks, editions, house, layout, sources, transforms, validate
+    from hefte import checks, copyfitting, editions, house, layout, transforms, validate
+    from hefte.translation import versions
 
     clock, root = Clock(language), publication.root
     tell("reading")
     with clock("sources"):
-        book = sources.read(publication, language)
+        book, findings = versions.read(publication, language)
     with clock("checks"):
-        findings = checks.on_book(book)
+        findings += checks.on_book(book)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return LanguageResult(language, findings=findings, steps=tuple(clock.steps))
     folders = layout.folders(root)
     with clock("transforms"):
         printed, reflowed = transforms.apply(book, "print"), transforms.apply(book, "epub")
     with clock("theme"):
-        theme = layout.load_theme(folders, (root / "assets", house.assets()))
+        whole = layout.load_theme(folders, (root / "assets", house.assets()))
+        theme = layout.for_language(whole, language)
         findings += checks.on_glyphs(book, theme)
     with clock("import"):
         from hefte.renderers.libraries import found_at_once
 
         with found_at_once():
-            from hefte.renderers import pages
+            import_module("hefte.renderers.pages")
     tell("laying out")
     with clock("layout"):
-        laid = layout.lay_out(printed, theme, folders)
-        rendering = pages.render(laid, language, root, {"assets": house.assets(), "layouts": house.layouts()})
+        laid, rendering = copyfitting.pages_of(printed, theme, folders, root)
     if wishes.keep_html:
         layout.keep(laid, rendering.facts, wishes.keep_html / language)
     laid_out = checks.on_pages(language, rendering.overflows, rendering.complaints)
     wanted = wishes.editions or publication.editions
     claims = wishes.validated and validate.sees_epubs()
-    job = editions.Job(printed, reflowed, theme, folders, rendering, wanted, claims)
+    source = _source(publication, book, whole) if "bilingual" in wanted else (None, None)
+    job = editions.Job(printed, reflowed, theme, folders, rendering, wanted, claims, *source)
     built = editions.make(job, jobs, tell)
     return LanguageResult(
         language, files=built.files, steps=(*clock.steps, *built.steps), failures=built.failures,
         validators=built.validators,
         findings=(*findings, *checks.left_out(printed, reflowed), *laid_out, *built.findings),
     )
+
+
+def _source(publication: Publication, book: Book, theme: Theme) -> tuple[Book | None, Theme | None]:
+    """What the bilingual edition sets beside a language's book; nothing beside the source itself."""
+    from hefte import layout, transforms
+    from hefte.translation import versions
+
+    original = publication.source_language
+    if book.language.code == original:
+        return None, None
+    return transforms.apply(versions.source(publication, book), "print"), layout.for_language(theme, original)

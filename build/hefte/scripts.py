@@ -17,6 +17,9 @@ def script_of(language: str) -> str:
     from babel import Locale, UnknownLocaleError
     from babel.core import get_global
 
+    # Babel forgets the script where CLDR has no such locale: of `ur-Latn` it leaves `ur`.
+    if said := next((part for part in language.split("-")[1:] if len(part) == 4 and part.isalpha()), None):
+        return said.capitalize()
     try:
         locale = Locale.parse(language, sep="-")
     except (ValueError, UnknownLocaleError):

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import languages, measure, tables
+from bench import following, languages, measure, tables
 from bench.grow import grow
 from bench.measure import Cost
 
@@ -38,6 +38,7 @@ def main() -> None:
         folder = Path(name)
         measured: dict[str, Any] = {"languages": languages.measured(ROOT, folder, HEFTE)}
         if not asked.only_languages:
+            measured |= {"status": following.measured(ROOT, folder, asked.rounds)}
             measured |= {"builds": builds(folder, asked.rounds), "growth": growth(folder, asked.growth_rounds)}
     result = {**about(), **measured}
     RESULTS.mkdir(exist_ok=True)

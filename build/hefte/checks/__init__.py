@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from hefte.checks.frame import Check
+from hefte.checks.frame import Check, Version
 from hefte.errors import SourceError
 from hefte.model import Book, Finding, Overflow, Theme
 
@@ -31,10 +31,19 @@ def book_checks() -> tuple[Check, ...]:
 
 
 def source_checks() -> tuple[Check, ...]:
-    """Every check that looks at sources only: the words, and the fonts that they are set in."""
+    """Every check that looks at sources only: the words, translations beside their source, and the fonts."""
     from hefte.checks.glyph_missing import CHECK
+    from hefte.checks.versions import VERSION_CHECKS
 
-    return (*book_checks(), CHECK)
+    return (*book_checks(), *VERSION_CHECKS, CHECK)
+
+
+def on_version(version: Version) -> tuple[Finding, ...]:
+    """What is wrong with a translation, held against its source."""
+    from hefte.checks.versions import VERSION_CHECKS
+
+    found = (finding for check in VERSION_CHECKS for finding in check.run(version))
+    return tuple(replace(finding, language=version.translation.language) for finding in found)
 
 
 def on_glyphs(book: Book, theme: Theme) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from hefte.checks import (
     epub_container,
     epub_direction,
     epub_document,
+    epub_draft,
     epub_font,
     epub_heading,
     epub_link,
@@ -32,5 +33,6 @@ EPUB_CHECKS: tuple[Check, ...] = (
     epub_font.CHECK,
     epub_remote.CHECK,
     epub_direction.CHECK,
+    epub_draft.CHECK,
 )
 """In the order they run. EPUBCheck and Ace are asked besides (hefte.tools); these see what those let pass."""

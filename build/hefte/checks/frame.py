@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hefte.model import Finding, Place, Severity
+from hefte.model import Finding, Place, Publication, Severity, Translation
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -22,7 +23,7 @@ class PdfFile:
     path: Path
     pdf: pikepdf.Pdf
     edition: str | None = None
-    """`print`, `booklet`, `screen`; None for a foreign file, of which only what it claims itself is asked."""
+    """`print`, `booklet`, `screen`, `bilingual`; None for a foreign file, of which only its own claims are asked."""
     expect: Mapping[str, Any] | None = None
     """What the builder knows of the file: `trim_mm` (w, h), `bleed_mm`, `condition`, `families` (declared fonts),
     `pages`."""
@@ -36,6 +37,21 @@ class EpubFile:
     zip: ZipFile
     expect: Mapping[str, Any] | None = None
     """What the builder knows of the file: `pages` (labels of the printed edition's pages)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A language held against the source language."""
+
+    publication: Publication
+    translation: Translation
+    pinned: dt.date | None = None
+    """Where an earlier state is built in the place of a stale one (policy `pin`): the day it was current."""
+
+    @property
+    def place(self) -> Place:
+        """The language's language.toml."""
+        return Place(self.publication.root / "chapters" / self.translation.language / "language.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +70,7 @@ class Check:
     remedy: str
     """What to do about a finding."""
     run: Callable[[Any], Iterable[Finding]]
-    """From the stage's subject (Book, PdfFile, EpubFile) to findings."""
+    """From the stage's subject (Book, Version, PdfFile, EpubFile) to findings."""
     editions: tuple[str, ...] = ()
     """PDF checks: only for these editions; empty for all and for foreign files."""
 

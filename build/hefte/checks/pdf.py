@@ -14,6 +14,8 @@ from hefte.checks import (
     pdf_boxes,
     pdf_crop_marks,
     pdf_damage,
+    pdf_direction,
+    pdf_draft,
     pdf_font,
     pdf_ink,
     pdf_output_intent,
@@ -45,6 +47,8 @@ PDF_CHECKS: tuple[Check, ...] = (
     pdf_crop_marks.CHECK,
     pdf_tagged.CHECK,
     pdf_bookmarks.CHECK,
+    pdf_direction.CHECK,
+    pdf_draft.CHECK,
 )
 """In the order they run. Those without editions look at foreign files too, by what the file claims itself."""
 

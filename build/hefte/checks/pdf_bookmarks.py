@@ -32,5 +32,5 @@ CHECK = Check(
     source="WCAG 2.1, 2.4.5, technique PDF2",
     remedy="give the chapters' titles a bookmark-level in the layout",
     run=guarded(_run),
-    editions=("screen",),
+    editions=("screen", "bilingual"),
 )

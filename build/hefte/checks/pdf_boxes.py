@@ -35,11 +35,11 @@ def _of_page(file: PdfFile, page: pikepdf.Page) -> Iterator[str]:
         return
     if file.edition == "print" or (file.edition is None and for_press(file)):
         yield from _for_press(page, media, bleed, trim)
-    if file.edition in ("print", "screen"):
+    if file.edition in ("print", "screen", "bilingual"):
         yield from _trim_size(file, trim or media)
     if file.edition == "print" and trim is not None:
         yield from _bleed_width(file, trim, bleed or media)
-    if file.edition == "screen" and not within(media, trim or media, _TOLERANCE):
+    if file.edition in ("screen", "bilingual") and not within(media, trim or media, _TOLERANCE):
         yield "the page is larger than its trim"
 
 

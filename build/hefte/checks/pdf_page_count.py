@@ -27,5 +27,5 @@ CHECK = Check(
     source="design/print: a multiple of four",
     remedy="let the layout's fillers make up the number, or shorten the text by a page",
     run=guarded(_run),
-    editions=("print", "booklet", "screen"),
+    editions=("print", "booklet", "screen", "bilingual"),
 )

@@ -13,7 +13,7 @@ from hefte.model import Finding, Severity
 
 
 def _run(file: PdfFile) -> Iterator[Finding]:
-    if file.edition != "screen" and not (file.edition is None and claims_ua(file.pdf)):
+    if file.edition not in ("screen", "bilingual") and not (file.edition is None and claims_ua(file.pdf)):
         return
     for said in _of_file(file):
         yield CHECK.found(said, path=file.path)

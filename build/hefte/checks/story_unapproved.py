@@ -5,24 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hefte.checks.frame import Check
-from hefte.model import Book, Finding, Severity
+from hefte.model import Book, Finding, Severity, Story
 from hefte.records.approval import digest
 
 
 def find(book: Book) -> Iterator[Finding]:
-    """Stories without an approval for the book's language, or with one for another text."""
-    language = book.language.code
-    for story in book.stories.values():
-        record = book.publication.stories.get(story.id)
-        if record is None or record.withdrawn:
-            continue
-        approved, now = record.approved.get(language), digest(story)
-        if approved != now:
-            said = "was changed since it was approved" if approved else "is not approved"
-            yield CHECK.found(
-                f"the story `{story.id}` {said} in {language}", place=record.place, blocks_release=True,
-                remedy=f'when the text is approved, write {language} = "{now}" under [{story.id}.approved]',
-            )
+    """Stories without an approval for the book's language, or with one for another text. Of a draft, whose words are
+    still to change, one finding tells of them all."""
+    waiting = [story for story in book.stories.values() if _waits(book, story)]
+    if book.draft and waiting:
+        stories = "1 story is" if len(waiting) == 1 else f"{len(waiting)} stories are"
+        yield CHECK.found(
+            f"{stories} not approved in {book.language.code}, which is a draft", place=book.language.place,
+            blocks_release=True, remedy="when a reviewer has signed the texts, have each story approved",
+        )
+    else:
+        yield from (_one(book, story) for story in waiting)
+
+
+def _one(book: Book, story: Story) -> Finding:
+    language, record = book.language.code, book.publication.stories[story.id]
+    said = "was changed since it was approved" if language in record.approved else "is not approved"
+    return CHECK.found(
+        f"the story `{story.id}` {said} in {language}", place=record.place, blocks_release=True,
+        remedy=f'when the text is approved, write {language} = "{digest(story)}" under [{story.id}.approved]',
+    )
+
+
+def _waits(book: Book, story: Story) -> bool:
+    record = book.publication.stories.get(story.id)
+    return record is not None and not record.withdrawn and record.approved.get(book.language.code) != digest(story)
 
 
 CHECK = Check(

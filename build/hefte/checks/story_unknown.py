@@ -11,11 +11,13 @@ from hefte.model import Book, Finding, Severity
 
 
 def find(book: Book) -> Iterator[Finding]:
-    """Stories placed that have no text in this language. One that was withdrawn may be gone altogether."""
+    """Stories placed that have no text in this language. One that was withdrawn, or may not be translated, need not
+    be there."""
     for holder, place in placeholders(book, "hefte-story"):
         id = holder.get("data-ref", "")
         record = book.publication.stories.get(id)
-        if id not in book.stories and not (record and record.withdrawn):
+        needed = not (record and record.withdrawn) and book.publication.may_tell(id, book.language.code)
+        if id not in book.stories and needed:
             said = f"there is no story `{id}` in {book.language.code}"
             yield CHECK.found(said, place=place, remedy=_remedy(book, id))
 

@@ -37,7 +37,8 @@ def run(what: tuple[Path, ...], *, release: bool, quiet: bool, as_json: bool) ->
 
 def _publication(path: Path) -> tuple[Iterable[Finding], dict[str, Any]]:
     """The words of every language: what a build would find before it lays out anything."""
-    from hefte import house, layout, publication, sources
+    from hefte import house, layout, publication
+    from hefte.translation import versions
 
     root = publication.find(path.resolve())
     loaded = publication.load(root)
@@ -46,11 +47,11 @@ def _publication(path: Path) -> tuple[Iterable[Finding], dict[str, Any]]:
     failed: list[HefteError] = []
     for language in loaded.languages:
         try:
-            book = sources.read(loaded, language)
+            book, found = versions.read(loaded, language)
         except HefteError as error:
             failed += (error, *error.also)
             continue
-        findings += (*checks.on_book(book), *checks.on_glyphs(book, theme))
+        findings += (*found, *checks.on_book(book), *checks.on_glyphs(book, layout.for_language(theme, language)))
     if failed:
         failed[0].also = tuple(failed[1:])
         raise failed[0]

@@ -10,6 +10,8 @@ from typing import Any
 import click
 
 from hefte import __version__
+from hefte.cli.review_commands import review
+from hefte.cli.translate_commands import translate
 
 _PATH: click.Path = click.Path(path_type=Path)
 _PUBLICATION = click.argument("publication", required=False, type=_PATH, metavar="[PUBLICATION]")
@@ -33,6 +35,10 @@ def app() -> None:
     hefte check my-brochure      only look: words, consent, dates
     hefte check some-file.pdf    look at a finished file, yours or anybody's
     """
+
+
+app.add_command(translate)
+app.add_command(review)
 
 
 @app.command()
@@ -78,15 +84,17 @@ def check(what: tuple[Path, ...], release: bool, quiet: bool, as_json: bool) -> 
 
 @app.command()
 @_PUBLICATION
+@click.option("--lang", callback=_names, metavar="uk,ar", help="Every text of these languages that is not ready.")
+@click.option("--findings", is_flag=True, help="Also count words, and what the checks find; takes longer.")
 @_JSON
-def status(publication: Path | None, as_json: bool) -> int:
-    """Say what there is: languages, chapters, stories, findings, dates due.
+def status(publication: Path | None, lang: tuple[str, ...] | None, findings: bool, as_json: bool) -> int:
+    """Say how far each language has followed its source: languages, chapters, stories, dates due.
 
-    Example: hefte status --json
+    Example: hefte status --lang uk
     """
     from hefte.cli.status import run
 
-    return run(_root(publication), as_json=as_json)
+    return run(_root(publication), lang=lang, findings=findings, as_json=as_json)
 
 
 @app.command()

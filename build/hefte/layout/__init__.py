@@ -8,10 +8,11 @@ from typing import Any
 from hefte import files, house
 from hefte.layout.settings import load_settings
 from hefte.layout.templates import environment
+from hefte.layout.theme import for_language
 from hefte.layout.theme import load as load_theme
 from hefte.model import BodyFacts, Book, Layout, Settings, Theme
 
-__all__ = ["folders", "frame_values", "keep", "lay_out", "load_theme"]
+__all__ = ["folders", "for_language", "frame_values", "keep", "lay_out", "load_theme"]
 
 
 def lay_out(book: Book, theme: Theme, looked_up: tuple[Path, ...], edition: str = "brochure") -> Layout:
@@ -40,6 +41,7 @@ def frame_values(facts: BodyFacts, settings: Settings) -> dict[str, Any]:
     first_after = front + facts.pages + 1
     return {
         "starts": facts.starts,
+        "fits": facts.fits,
         "fillers": tuple(enumerate(fillers, first_after)),
         "tail": tuple(enumerate(settings.tail, first_after + missing)),
         "pages": front + facts.pages + missing + tail,

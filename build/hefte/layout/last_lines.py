@@ -9,7 +9,7 @@ from hefte import fragment
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _LAST = re.compile(r"^(.*\s)?(\S+)\s*$", re.DOTALL)
-_SMALL_WORD = re.compile(r"(?<!\S)(\w{1,2}) (?=\S)")
+_SMALL_WORD = re.compile(r"(?<!\S)(\w{1,2}) (?=\S{1,9}(?!\S))")
 _SHORT = 5
 """A last word with fewer letters than this is tied to the one before it (page.md: at least four letters, and a
 point)."""
@@ -25,7 +25,7 @@ def guard_last_lines(body: str) -> str:
 
 
 def tied(heading: str) -> str:
-    """A heading whose words of one or two letters stay with the word after them."""
+    """A heading whose words of one or two letters stay with the word after them, if that is no long one."""
     return _SMALL_WORD.sub(rf"\1{_NO_BREAK}", heading)
 
 
@@ -42,8 +42,11 @@ def _guard(block: Any) -> None:
         if head is None:
             return
         before, word = head[1] or "", head[2] + _NO_BREAK + word
+    # The space goes inside: where a line breaks at an element, WeasyPrint 70 looks for the last place in the text
+    # before it that can be broken, and may take the first hyphen there is.
+    kept = before.rstrip()
     whole = block.makeelement("span", {"class": "whole"})
-    whole.text = word
+    before, whole.text = kept, before[len(kept) :] + word
     if last is None:
         block.text = before
     else:

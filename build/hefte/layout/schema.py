@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from hefte.records.validate import Rule, near
-from hefte.records.words import Name, Table, Text
+from hefte.records.words import Name, Table, Text, language_tag
 
 _HEX = re.compile(r"#[0-9a-f]{6}")
 
@@ -58,6 +58,25 @@ class Roles(Table):
     story: Annotated[Text, Field(description="family of the stories")]
 
 
+Factor = Annotated[float | None, Field(gt=0, le=4, description="multiplies what [tokens] says; 1 where left out")]
+
+
+class ScriptTable(Table):
+    """`[scripts.Arab]` or `[languages.ur]`: what is otherwise than `[roles]` and `[tokens]` say."""
+
+    text: Annotated[Text | None, Field(description="family of running text")] = None
+    display: Annotated[Text | None, Field(description="family of titles")] = None
+    story: Annotated[Text | None, Field(description="family of the stories")] = None
+    size: Factor = None
+    line: Factor = None
+    display_size: Factor = None
+    display_line: Factor = None
+
+    def families(self) -> dict[str, str]:
+        """Role → family, of those that it names."""
+        return {role: family for role in Roles.model_fields if (family := getattr(self, role))}
+
+
 class ThemeFile(Table):
     """theme.toml: the design tokens."""
 
@@ -65,6 +84,12 @@ class ThemeFile(Table):
     fonts: Annotated[list[FamilyTable], Field(min_length=1, description="the declared families")]
     roles: Annotated[Roles, Field(description="which family sets what")]
     tokens: Annotated[dict[str, str], Field(description="sizes and spaces as CSS values")]
+    scripts: dict[str, ScriptTable] = Field(
+        default_factory=dict, description="script (ISO 15924) → what differs in it from Latin letters",
+    )
+    languages: dict[str, ScriptTable] = Field(
+        default_factory=dict, description="language (BCP 47) → what differs in it from its script",
+    )
 
     @field_validator("colours")
     @classmethod
@@ -76,11 +101,39 @@ class ThemeFile(Table):
     @field_validator("roles")
     @classmethod
     def _known(cls, roles: Roles, info: ValidationInfo) -> Roles:
-        families = [family.family for family in info.data.get("fonts", ())]
-        for name, family in roles:
-            if families and family not in families:
-                raise Rule(f"cannot be `{family}`", f"choose among its fonts: {', '.join(families)}", at=(name,))
+        _declared(dict(roles), info)
         return roles
+
+    @field_validator("scripts")
+    @classmethod
+    def _scripts(cls, scripts: dict[str, ScriptTable], info: ValidationInfo) -> dict[str, ScriptTable]:
+        from babel import Locale
+
+        for code, table in scripts.items():
+            if code not in Locale("en").scripts:
+                known = near(code, sorted(Locale("en").scripts))
+                raise Rule(f"cannot name the script `{code}`", f"write its ISO 15924 code; {known}", at=(code,))
+            _declared(table.families(), info, code)
+        return scripts
+
+    @field_validator("languages")
+    @classmethod
+    def _languages(cls, languages: dict[str, ScriptTable], info: ValidationInfo) -> dict[str, ScriptTable]:
+        for tag, table in languages.items():
+            try:
+                language_tag(tag)
+            except Rule as rule:
+                raise Rule(rule.what, rule.remedy, at=(tag,)) from None
+            _declared(table.families(), info, tag)
+        return languages
+
+
+def _declared(roles: dict[str, str], info: ValidationInfo, *at: str) -> None:
+    """Rule for a role whose family is not among the theme's fonts."""
+    families = [family.family for family in info.data.get("fonts", ())]
+    for name, family in roles.items():
+        if families and family not in families:
+            raise Rule(f"cannot be `{family}`", f"choose among its fonts: {', '.join(families)}", at=(*at, name))
 
 
 class LayoutFile(Table):
@@ -94,6 +147,15 @@ class LayoutFile(Table):
         dict[Name, Annotated[float, Field(gt=0)]],
         Field(description="fixed panel → how far down the page its text may reach, mm"),
     ]
+    fits: Annotated[
+        list[Annotated[float, Field(ge=0.7, lt=1)]],
+        Field(description="by how much the type of a fixed page may shrink where its text does not fit, step by step"),
+    ] = Field(default_factory=list)
+    body_fits: Annotated[
+        list[Annotated[float, Field(ge=0.7, lt=1)]],
+        Field(description="by how much running text may shrink where a page would have too few lines, step by step"),
+    ] = Field(default_factory=list)
+    least_lines: Annotated[int, Field(ge=0, description="lines that each page of the body has at least")] = 0
 
     @field_validator("fillers")
     @classmethod

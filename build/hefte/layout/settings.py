@@ -24,4 +24,5 @@ def load_settings(folders: tuple[Path, ...], edition: str) -> Settings:
     return Settings(
         front=tuple(said.front), tail=tuple(said.tail), signature=said.signature,
         fillers=tuple(map(tuple, said.fillers)), panels=said.panels,
+        fits=tuple(said.fits), body_fits=tuple(said.body_fits), least_lines=said.least_lines,
     )

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import math
 import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import segno
-from babel.dates import format_date
 from markupsafe import Markup
 
-from hefte import cache
+from hefte import cache, directions, letters, numerals
 from hefte.errors import SourceError
 from hefte.layout.last_lines import guard_last_lines, tied
-from hefte.model import Book, Colour, Place, Settings, Theme
+from hefte.model import Book, Colour, FontFace, Place, Settings, Theme
+from hefte.model.look import scaled
 
 Render = Callable[..., str]
 
@@ -38,10 +38,17 @@ def environment(folders: tuple[Path, ...], book: Book, theme: Theme, settings: S
         book=book, language=language, labels=language.labels, publication=book.publication, theme=theme,
         token=theme.tokens, colour={name: colour.hex for name, colour in theme.colours.items()}, settings=settings,
         qr=lambda address: qr_svg(address, theme.colours["ink"]), orbit=orbit,
+        unicode_range=lambda face: _unicode_range(theme, face),
+        digits=numerals.digits(language.code), comma=numerals.comma(language.code),
     )
     jinja.filters.update(
-        date=lambda day: format_date(day, format="long", locale=language.code.replace("-", "_")),
-        month=lambda day: _month(day, language.code), fragment=lambda body: Markup(guard_last_lines(body)),
+        date=lambda day: numerals.long_date(day, language.code),
+        month=lambda day: numerals.month(day, language.code),
+        numeral=lambda number: numerals.numeral(number, language.code),
+        bidi=lambda text: Markup(directions.as_html(text, language.direction)),
+        isolated=lambda text: directions.isolated(text, language.direction),
+        fragment=lambda body: Markup(guard_last_lines(body)),
+        times=lambda length, factor: scaled(length, Decimal(str(factor))),
         data_uri=data_uri, bare=bare_address, again=again, heading=tied,
     )
 
@@ -87,8 +94,10 @@ def _first(folders: tuple[Path, ...], name: str) -> Path:
     return next((folder / name for folder in folders if (folder / name).is_file()), folders[0] / name)
 
 
-def _month(day: dt.date, code: str) -> str:
-    return format_date(day, format="MMMM yyyy", locale=code.replace("-", "_"))
+def _unicode_range(theme: Theme, face: FontFace) -> str:
+    """What a face is to set, where that is not all that it has: it may have Latin letters that no text wants."""
+    own = face.family in theme.latin.values() or not theme.latin
+    return "" if own else letters.unicode_range(letters.sets(theme, face.family))
 
 
 def data_uri(svg: str) -> str:

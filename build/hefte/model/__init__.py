@@ -24,6 +24,7 @@ from hefte.model.look import (
     Layout,
     Overflow,
     PageStart,
+    ScriptStyle,
     Settings,
     Theme,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "Publication",
     "Record",
     "Reference",
+    "ScriptStyle",
     "Segment",
     "Settings",
     "Severity",

@@ -33,6 +33,9 @@ class Language:
     place: Place
     translator: str = ""
     reviewers: tuple[str, ...] = ()
+    """Whom language.toml names; of a translation that is signed throughout also those who signed it."""
+    called: str = ""
+    """In the publication's source language: `ukrainsk`."""
 
 
 @dataclass(frozen=True, slots=True)

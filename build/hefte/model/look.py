@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from hefte.model.findings import Place
@@ -38,8 +39,18 @@ class FontFace:
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptStyle:
+    """How one script, or one language, is set where that is otherwise than the theme's own roles and tokens."""
+
+    roles: Mapping[str, str] = field(default_factory=dict)
+    """Role → family."""
+    factors: Mapping[str, Decimal] = field(default_factory=dict)
+    """`size`, `line`, `display_size`, `display_line` → by how much each size and line is multiplied; 1 if not there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
-    """The shared design tokens: layouts/shared/theme.toml."""
+    """The shared design tokens: layouts/shared/theme.toml. `layout.for_language` makes of it what one needs."""
 
     colours: Mapping[str, Colour]
     faces: tuple[FontFace, ...]
@@ -48,6 +59,65 @@ class Theme:
     tokens: Mapping[str, str]
     """Sizes and spaces by name, as CSS values."""
     place: Place
+    latin: Mapping[str, str] = field(default_factory=dict)
+    """The same for what is in Latin letters within the text of another script."""
+    script: str = "Latn"
+    """ISO 15924 code of the script that it sets."""
+    style: ScriptStyle = ScriptStyle()
+    """By what the roles and tokens here differ from the theme's own."""
+    scripts: Mapping[str, ScriptStyle] = field(default_factory=dict)
+    """Script → what differs in it. Empty in a theme for one language, and so is the next."""
+    languages: Mapping[str, ScriptStyle] = field(default_factory=dict)
+    """Language → what differs in it from its script."""
+
+    def families(self, role: str) -> tuple[str, ...]:
+        """A role's own family, and the one that sets Latin letters where that is another."""
+        return tuple(dict.fromkeys((self.roles[role], self.latin.get(role, self.roles[role]))))
+
+    def weight(self, role: str, wanted: int) -> int:
+        """The weight nearest to `wanted` that the role's family has, so that none is ever made up."""
+        return min(self._weights(role), key=lambda weight: (abs(weight - wanted), -weight))
+
+    def italic(self, role: str) -> bool:
+        """Whether the role's family has an italic. Most scripts know none, and a slanted upright is no italic."""
+        return any(face.style == "italic" for face in self.faces if face.family == self.roles[role])
+
+    def size(self, length: str, role: str = "text") -> str:
+        """A size of type as written for Latin letters, as the script wants it."""
+        return scaled(length, self.factor("size", role))
+
+    def leading(self, length: str, role: str = "text") -> str:
+        """The height of a line, or a part of it, as written for Latin letters, as the script wants it."""
+        return scaled(length, self.factor("line", role))
+
+    def ratio(self, height: float, role: str = "text") -> str:
+        """The height of a line in ems as written for Latin letters; as high as in print where the script wants more."""
+        if self.factor("line", role) == 1:
+            return str(height)
+        line, size = ("title_line", "title_size") if role == "display" else ("line", "text_size")
+        printed = Decimal(self.tokens[line].removesuffix("pt")) / Decimal(self.tokens[size].removesuffix("pt"))
+        return f"{max(Decimal(str(height)), round(printed, 3)).normalize():f}"
+
+    def factor(self, kind: str, role: str = "text") -> Decimal:
+        """By how much the script's `size` or `line` differs from that for Latin letters."""
+        return self.style.factors.get(f"display_{kind}" if role == "display" else kind, Decimal(1))
+
+    @property
+    def plain(self) -> bool:
+        """Whether the theme's own families set this script: what suits Latin letters (figures with descenders, titles
+        set closely) suits it too."""
+        return self.roles == self.latin or not self.latin
+
+    def _weights(self, role: str) -> set[int]:
+        family = self.roles[role]
+        return {face.weight for face in self.faces if face.family == family and face.style == "normal"} or {400}
+
+
+def scaled(length: str, factor: Decimal) -> str:
+    """A CSS length, or a bare number, multiplied: `15.5pt` by 1.2 is `18.6pt`."""
+    number = length.rstrip("abcdefghijklmnopqrstuvwxyz%")
+    product = round(Decimal(number) * factor, 4)
+    return f"{product.normalize():f}{length[len(number):]}" if factor != 1 else length
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +147,12 @@ class Settings:
     """The page count is a multiple of this."""
     panels: Mapping[str, float]
     """Fixed panel → how far down its page its text may reach, mm from the trim's top."""
+    fits: tuple[float, ...] = ()
+    """By how much the type of a fixed panel may be multiplied where its text does not fit, tried in order."""
+    body_fits: tuple[float, ...] = ()
+    """The same for the running text, where a page would have fewer than `least_lines`."""
+    least_lines: int = 0
+    """Of running text on any page of the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +175,8 @@ class BodyFacts:
     """How many pages the chapters take."""
     starts: Mapping[str, int]
     """Anchor (a chapter's id, say) → the page that it stands on."""
+    fits: Mapping[str, int] = field(default_factory=dict)
+    """Fixed page → which of the layout's `fits` it is set with, from 1; 0 or none for its own size."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ class Publication:
     matter: tuple[str, ...]
     """Ids of the texts around the chapters: colophon, help, back-cover."""
     editions: tuple[str, ...]
-    """Of print, booklet, screen, epub."""
+    """Of print, booklet, screen, epub, bilingual."""
     print: PrintSpec
     place: Place
     helplines: tuple[Helpline, ...] = ()
@@ -149,10 +149,16 @@ class Publication:
     """`phone`, `email`, `web` … of the publisher, for `{{ contact.web }}`."""
     references: Mapping[str, Reference] = field(default_factory=dict)
     stories: Mapping[str, StoryRecord] = field(default_factory=dict)
-    glossary: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Term id → language → rendering."""
+    glossary: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Term id → language → renderings, the first one preferred."""
     policies: Mapping[str, Policy] = field(default_factory=dict)
     """Language → policy; the key `""` holds that of all languages that have none of their own."""
+
+    def may_tell(self, story: str, language: str) -> bool:
+        """Whether a story may be told in `language`: one without the scope `translation` only in the source language
+        and in the one that it was told in (docs/writing.md, consent)."""
+        record = self.stories.get(story)
+        return record is None or "translation" in record.scopes or language in (self.source_language, record.language)
 
     def policy(self, language: str) -> Policy:
         """What to do where a language has not followed its source."""

@@ -26,10 +26,12 @@ def read_stories(root: Path) -> Mapping[str, StoryRecord]:
     return {key: _story(key, table, file.place(key)) for key, table in tables.items()}
 
 
-def read_glossary(root: Path) -> Mapping[str, Mapping[str, str]]:
-    """Term → language → rendering. Raises SourceError if the file is not valid."""
-    file = _file(root, "glossary.toml")
-    return file.validated(GlossaryFile).root if file else {}
+def read_glossary(root: Path) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Term → language → renderings, the first one preferred. Raises SourceError if the file is not valid."""
+    if (file := _file(root, "glossary.toml")) is None:
+        return {}
+    terms = file.validated(GlossaryFile).root
+    return {term: {tag: tuple(said) for tag, said in languages.items()} for term, languages in terms.items()}
 
 
 def _file(root: Path, name: str) -> TomlFile | None:

@@ -27,12 +27,20 @@ def locate(text: str) -> Mapping[Key, int]:
     return _Locator(text.replace("\r\n", "\n")).run()
 
 
+def spans(text: str) -> Mapping[Key, tuple[int, int]]:
+    """Where each string begins and ends, its quotation marks included: to put another one there."""
+    locator = _Locator(text)
+    locator.run()
+    return locator.spans
+
+
 class _Locator:
     """One walk through one text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines: dict[Key, int] = {(): 1}
+        self.spans: dict[Key, tuple[int, int]] = {}
         self.counts: dict[Key, int] = {}
         """How many elements each array of tables has so far."""
         self._line, self._counted = 1, 0
@@ -89,7 +97,10 @@ class _Locator:
             return self._inside(path, at, "]")
         if self.text.startswith("{", at):
             return self._inside(path, at, "}")
-        match = _STRING.match(self.text, at) or _PLAIN.match(self.text, at)
+        string = _STRING.match(self.text, at)
+        if string:
+            self.spans[path] = string.span()
+        match = string or _PLAIN.match(self.text, at)
         return match.end() if match else at + 1
 
     def _inside(self, path: Key, at: int, end: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, RootModel
+from pydantic import AfterValidator, BeforeValidator, Field, RootModel
 
 from hefte.records.validate import Rule
 from hefte.records.words import Digest, Id, Mail, Month, Name, NumberedId, Phone, Reach, Table, Tag, Tel, Text, Web
@@ -13,7 +13,7 @@ from hefte.records.words import Digest, Id, Mail, Month, Name, NumberedId, Phone
 MATTER = ("colophon", "help", "back-cover")
 """The texts around the chapters, which every language has."""
 
-Edition = Literal["print", "booklet", "screen", "epub"]
+Edition = Literal["print", "booklet", "screen", "epub", "bilingual"]
 
 
 def _once(values: list[str]) -> list[str]:
@@ -27,6 +27,8 @@ def _chapters(values: list[str]) -> list[str]:
     for number, value in enumerate(values):
         if value in MATTER:
             raise Rule(f"cannot be `{value}`", "that text has its own place in each edition; delete it", at=(number,))
+        if value == "language":
+            raise Rule("cannot be `language`", "that is language.toml's name; choose another", at=(number,))
     return _once(values)
 
 
@@ -256,4 +258,8 @@ class StoryFront(Table):
 
 ReferencesFile = RootModel[dict[Id, ReferenceTable]]
 StoriesFile = RootModel[dict[Id, StoryTable]]
-GlossaryFile = RootModel[dict[Name, dict[Tag, Text]]]
+def _forms(value: object) -> object:
+    return value if isinstance(value, list) else [value]
+
+
+GlossaryFile = RootModel[dict[Name, dict[Tag, Annotated[list[Text], Field(min_length=1), BeforeValidator(_forms)]]]]

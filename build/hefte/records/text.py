@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
 from hefte.errors import SourceError
@@ -40,21 +41,37 @@ def read_text(root: Path, path: Path) -> str:
             place=Place(path, data.count(b"\n", 0, error.start) + 1), remedy="save it as UTF-8",
         ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if bad := _FORBIDDEN.search(text):
-        raise SourceError(
-            f"control character U+{ord(bad.group()):04X}", place=_at(path, text, bad), remedy="delete it",
-        )
-    if bad := _HIDING.search(text):
-        name = unicodedata.name(bad.group(), "without a name").lower()
-        raise SourceError(
-            f"invisible character U+{ord(bad.group()):04X} ({name}), which can hide or turn around what is read",
-            place=_at(path, text, bad), remedy="delete it; numbers and foreign words are kept in their order anyway",
-        )
+    if bad := fault(text):
+        raise SourceError(bad.what, place=Place(path, text.count("\n", 0, bad.start) + 1), remedy=bad.remedy)
     return unicodedata.normalize("NFC", text)
 
 
-def _at(path: Path, text: str, found: re.Match[str]) -> Place:
-    return Place(path, text.count("\n", 0, found.start()) + 1)
+def normal(text: str) -> str:
+    """A text as `read_text` gives it, where it is known to be sound."""
+    return unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A character that no text may hold."""
+
+    start: int
+    what: str
+    remedy: str
+
+
+def fault(text: str) -> Fault | None:
+    """The first control character, or else the first that hides what is read; None if there is none."""
+    if bad := _FORBIDDEN.search(text):
+        return Fault(bad.start(), f"control character U+{ord(bad.group()):04X}", "delete it")
+    if bad := _HIDING.search(text):
+        name = unicodedata.name(bad.group(), "without a name").lower()
+        return Fault(
+            bad.start(),
+            f"invisible character U+{ord(bad.group()):04X} ({name}), which can hide or turn around what is read",
+            "delete it; numbers and foreign words are kept in their order anyway",
+        )
+    return None
 
 
 def _bytes(path: Path, place: Place) -> bytes:

@@ -9,6 +9,7 @@ from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
 
 from hefte.model import PageStart
+from hefte.numerals import numeral
 
 _HYPHENS = "\u2010-"
 
@@ -54,8 +55,8 @@ class _Reader:
         return key, before
 
 
-def page_starts(pages: list[Page], body: Any) -> tuple[PageStart, ...]:
-    """One PageStart a page. `body` is the HTML tree of the chapters.
+def page_starts(pages: list[Page], body: Any, language: str) -> tuple[PageStart, ...]:
+    """One PageStart a page. `body` is the HTML tree of the chapters, `language` the book's, whose digits are printed.
 
     A page of the frame is known by its section's name, `@cover` say; every other page begins with some block of the
     body.
@@ -63,13 +64,14 @@ def page_starts(pages: list[Page], body: Any) -> tuple[PageStart, ...]:
     reader = _Reader(body)
     starts = []
     for number, page in enumerate(pages, 1):
+        label = numeral(number, language)
         frame = _frame_name(page._page_box)
         if frame:
-            starts.append(PageStart(str(number), f"@{frame}"))
+            starts.append(PageStart(label, f"@{frame}"))
             continue
         found = [place for box in _texts(page._page_box) if (place := reader.read(box)) is not None]
         # A page with nothing but a picture begins where the text before it ends.
-        starts.append(PageStart(str(number), *(found[0] if found else reader.last)))
+        starts.append(PageStart(label, *(found[0] if found else reader.last)))
     return tuple(starts)
 
 

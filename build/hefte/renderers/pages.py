@@ -5,17 +5,20 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from weasyprint import CSS, HTML
+from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document, Page
+from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
 from hefte import cache
-from hefte.model import BodyFacts, Layout, Overflow, PageStart
+from hefte.model import BodyFacts, Layout, Overflow, PageStart, Settings
 from hefte.renderers import hyphenation
 from hefte.renderers.fetcher import SCHEME, ProjectFetcher, refusals
 from hefte.renderers.page_starts import page_starts
@@ -43,35 +46,91 @@ class Rendering:
     """What WeasyPrint warned of."""
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The chapters laid out, their page numbers known, nothing around them yet."""
+
+    layout: Layout
+    language: str
+    html: HTML
+    pages: list[Page]
+    options: Mapping[str, Any]
+    """What the frame is to be laid out with, too: fonts, style, images."""
+    fetcher: ProjectFetcher
+    complaints: tuple[str, ...]
+    thin: int
+    """How many pages that go on with a chapter have fewer lines than the layout wants."""
+
+
 def render(layout: Layout, language: str, root: Path, house: Mapping[str, Path]) -> Rendering:
-    """Lay out the body, then the frame that needs its page numbers, and put the pages in order.
+    """Lay out the body, then the frame that needs its page numbers, and put the pages in order. Takes and raises what
+    `lay_out_body` does."""
+    return with_frame(lay_out_body(layout, language, root, house))
+
+
+def lay_out_body(layout: Layout, language: str, root: Path, house: Mapping[str, Path]) -> Body:
+    """Lay out the chapters alone.
 
     `language` is the book's, a BCP 47 tag; `root` is the publication's folder and `house` what stands in for a missing
     assets/ or layouts/: nothing else is read. Raises SourceError where a source asks for a file it may not have.
     """
     hyphenation.prime([language], cache.folder())
     with complaints() as said, refusals():
-        fonts, fetcher = FontConfiguration(), ProjectFetcher(root, house)
-        css = CSS(string=layout.css, base_url=f"{SCHEME}:///", url_fetcher=fetcher, font_config=fonts)
-        options = {"font_config": fonts, "stylesheets": [css], "cache": {}}
-        body_html = HTML(string=layout.body, base_url=f"{SCHEME}:///", url_fetcher=fetcher)
-        body = body_html.render(**options)
-        body_pages = _without_blanks(body.pages)
-        first = len(layout.settings.front) + 1
-        starts = _first_pages(body_pages, first)
-        facts = BodyFacts(pages=len(body_pages), starts=starts)
-        frame_html = HTML(string=layout.frame(facts), base_url=f"{SCHEME}:///", url_fetcher=fetcher)
-        frame = frame_html.render(**options)
-    frame_pages = _without_blanks(frame.pages)
-    front = len(layout.settings.front)
-    pages = [*frame_pages[:front], *body_pages, *frame_pages[front:]]
+        fonts, counters, fetcher = FontConfiguration(), CounterStyle(), ProjectFetcher(root, house)
+        shared = {"font_config": fonts, "counter_style": counters}
+        css = CSS(string=layout.css, base_url=f"{SCHEME}:///", url_fetcher=fetcher, **shared)
+        options = {**shared, "stylesheets": [css], "cache": {}}
+        html = HTML(string=layout.body, base_url=f"{SCHEME}:///", url_fetcher=fetcher)
+        pages = _without_blanks(html.render(**options).pages)
+    thin = sum(_is_thin(page, layout.settings.least_lines) for page in pages)
+    return Body(layout, language, html, pages, options, fetcher, tuple(said), thin)
+
+
+def with_frame(body: Body) -> Rendering:
+    """Lay out the frame around a body, its fixed pages set smaller, step by step, where their text does not fit."""
+    layout = body.layout
+    starts = _first_pages(body.pages, len(layout.settings.front) + 1)
+    facts = BodyFacts(pages=len(body.pages), starts=starts)
+    with complaints() as said, refusals():
+        while True:
+            html = HTML(string=layout.frame(facts), base_url=f"{SCHEME}:///", url_fetcher=body.fetcher)
+            frame = html.render(**body.options)
+            pages = _together(frame, body.pages, layout.settings)
+            overflows = tuple(_overflows(pages, layout.settings.panels, _ids(html)))
+            tighter = _tighter(facts.fits, overflows, len(layout.settings.fits))
+            if tighter == facts.fits:
+                break
+            facts = replace(facts, fits=tighter)
     return Rendering(
-        document=frame.copy(pages),
-        starts=page_starts(pages, body_html.etree_element),
-        facts=facts,
-        overflows=tuple(_overflows(pages, layout.settings.panels, _ids(frame_html))),
-        complaints=tuple(said),
+        document=frame.copy(pages), starts=page_starts(pages, body.html.etree_element, body.language), facts=facts,
+        overflows=overflows, complaints=(*body.complaints, *said),
     )
+
+
+def _is_thin(page: Page, least: int) -> bool:
+    """Whether a page on which text goes on has too little of it. One that a chapter opens on is as full as it is."""
+    return _lines(page._page_box) < least and not any(box.element_tag == "h1" for box in page._page_box.descendants())
+
+
+def _lines(box: Any) -> int:
+    """How many lines of text a page has, its margins (running head, folio) not counted."""
+    if isinstance(box, boxes.MarginBox):
+        return 0
+    return isinstance(box, boxes.LineBox) or sum(_lines(child) for child in getattr(box, "children", ()))
+
+
+def _together(frame: Document, body: list[Page], settings: Settings) -> list[Page]:
+    """The frame's pages around the body's, as many as belong in front: one that runs over goes on behind its own."""
+    pages = _without_blanks(frame.pages)
+    last = [at for at, page in enumerate(pages, 1) if settings.front and settings.front[-1] in page.anchors]
+    front = max(len(settings.front), last[0] if last else 0)
+    return [*pages[:front], *body, *pages[front:]]
+
+
+def _tighter(fits: Mapping[str, int], overflows: Iterable[Overflow], most: int) -> Mapping[str, int]:
+    """The next smaller type for each fixed page whose text does not fit, as long as there is one."""
+    over = {overflow.panel.removesuffix("-foot") for overflow in overflows}
+    return {**fits, **{name: fits.get(name, 0) + 1 for name in sorted(over) if fits.get(name, 0) < most}}
 
 
 def _first_pages(pages: list[Page], first: int) -> dict[str, int]:

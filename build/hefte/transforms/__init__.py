@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from hefte.model import Book
+from hefte.transforms.direct_spans import direct_spans
 from hefte.transforms.insert_records import insert_records
 from hefte.transforms.leave_out_stories import leave_out_stories
 from hefte.transforms.number_citations import number_citations
@@ -19,7 +20,8 @@ TRANSFORMS: tuple[Callable[[Book], Book], ...] = (
     number_citations,
     insert_records,
     quotation_marks,
-    typography,  # last: it also sees the words that the others brought in
+    typography,
+    direct_spans,  # last: it also sees the words that the others brought in
 )
 
 

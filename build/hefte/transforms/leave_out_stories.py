@@ -28,6 +28,8 @@ def _reason(book: Book, id: str, medium: str) -> str:
         return "it has no record"
     if record.withdrawn:
         return f"withdrawn on {record.withdrawn}"
+    if not book.publication.may_tell(id, book.language.code):
+        return "its consent does not cover translation"
     return "" if medium in record.scopes else f"its consent does not cover {medium}"
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from hefte import fragment
+from hefte import directions, fragment, numerals
 from hefte.model import Book, Reference
 from hefte.transforms.address import readable
 from hefte.transforms.bodies import changed, element
@@ -26,7 +26,8 @@ def number_citations(book: Book) -> Book:
             if key in known:
                 uses[key] += 1
                 _close_up(cite)
-                fragment.replace(cite, _mark(key, list(uses).index(key) + 1, uses[key]))
+                shown = numerals.numeral(list(uses).index(key) + 1, book.language.code)
+                fragment.replace(cite, _mark(key, shown, uses[key]))
             else:
                 cite.tag, cite.text = "span", f"[@{key}]"
                 cite.attrib.clear()
@@ -46,9 +47,9 @@ def _close_up(cite: etree._Element) -> None:
         parent.text = (parent.text or "").rstrip()
 
 
-def _mark(key: str, number: int, use: int) -> etree._Element:
+def _mark(key: str, number: str, use: int) -> etree._Element:
     mark = element("sup", class_="cite")
-    mark.append(element("a", str(number), href=f"#ref-{key}", id=f"cite-{key}-{use}"))
+    mark.append(element("a", number, href=f"#ref-{key}", id=f"cite-{key}-{use}"))
     return mark
 
 
@@ -62,15 +63,18 @@ def _listed(book: Book) -> Book:
             lists += 1
             suffix = "" if lists == 1 else f"-{lists}"
             ordered = element("ol", class_="references")
-            ordered.extend(_entry(work, f"ref-{work.key}{suffix}") for work in book.references)
+            ordered.extend(_entry(work, f"ref-{work.key}{suffix}", book.language.direction) for work in book.references)
             fragment.replace(holder, *([ordered] if book.references else []))
 
     return changed(book, insert)
 
 
-def _entry(work: Reference, id: str) -> etree._Element:
-    """`Author (2019): Title. Publisher. address`."""
-    entry = element("li", id=id, data_key=id)
+def _entry(work: Reference, id: str, direction: str) -> etree._Element:
+    """`Author (2019): Title. Publisher. address`, all of it in the work's own direction."""
+    item = entry = element("li", id=id, data_key=id)
+    own = directions.of_language(work.language) if work.language else directions.of_text(work.title)
+    if own != direction:
+        entry = etree.SubElement(item, "bdi", dir=own)
     entry.text = f"{work.author} ({work.year}): " if work.year else f"{work.author}: "
     title = element("cite", work.title, lang=work.language)
     title.tail = "" if work.title.endswith((".", "?", "!", "…")) else "."
@@ -80,5 +84,5 @@ def _entry(work: Reference, id: str) -> etree._Element:
     if work.url:
         title.tail += " "
         entry.append(element("a", readable(work.url), href=work.url))
-    return entry
+    return item
 

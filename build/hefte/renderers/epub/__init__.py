@@ -40,7 +40,7 @@ def write(
     mark_pages(documents, page_starts)
     pages = page_list(documents)
     add_page_list(documents, pages, render)
-    structure(documents, book.language.labels)
+    structure(documents, book.language.labels, book.language.code)
     pictures = gather_pictures(documents, book.publication.root)
     link(documents)
     strip(documents)

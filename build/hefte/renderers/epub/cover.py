@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,8 @@ _FINE = 3
 _COLOURS = 128
 _BANDS = 10
 """Drawn in as many bands, so that the fine picture takes 8 MB instead of 80."""
-
-
+_LOWEST, _FOOT = 92.0, 197.0
+"""How far down title and subtitle may reach, and where the audience's lines end, mm."""
 _CROP = "0 76 154 140"
 """The part of the motif that the discs and hills take, in its own units."""
 
@@ -55,9 +55,10 @@ def cover_drawing(render: Render) -> Item:
 
 def cover_picture(book: Book, theme: Theme, render: Render, cache: Path | None) -> Item:
     """A PNG: shelves take no SVG (EPUB 3.3 allows it; Kindle and Apple Books do not show it)."""
-    drawing, texts = render(_MOTIF, discs=True), _texts(book, theme)
-    key = (drawing.encode(), repr(texts).encode(), *(text.style.face.file.read_bytes() for text in texts))
-    data = remember(cache, "png", key, lambda: _draw(drawing, texts, theme))
+    drawing, texts, mark = render(_MOTIF, discs=True), _texts(book, theme), _mark(book, theme)
+    files = (face.file.read_bytes() for text in (*texts, *mark) for face in text.style.faces)
+    key = (drawing.encode(), repr((texts, mark)).encode(), *files)
+    data = remember(cache, "png", key, lambda: _draw(drawing, texts, mark, theme))
     return Item("cover-image", "images/cover.png", "image/png", data, ("cover-image",))
 
 
@@ -71,26 +72,58 @@ class _Shape:
 
 
 def _texts(book: Book, theme: Theme) -> tuple[Lettering, ...]:
-    """Title, subtitle and audience, where the printed cover has them (sizes in pt, places in mm)."""
-    language, roles = book.language, theme.roles
+    """Title, subtitle and audience, where the printed cover has them; smaller where they would run over."""
+    for shrunk in range(100, 20, -4):
+        texts = _lettering(book, theme, shrunk / 100)
+        if texts[1].bottom <= _LOWEST and all(text.fits for text in texts):
+            break
+    return texts
+
+
+def _lettering(book: Book, theme: Theme, shrunk: float) -> tuple[Lettering, ...]:
+    """The texts at the sizes of the printed cover (pt; places in mm), multiplied by `shrunk`."""
+    language = book.language
     ink, sand = theme.colours["ink"].srgb, theme.colours["sand"].srgb
-    size, line = (32, 34) if len(language.title) > 12 else (50, 53)
+    roomy = theme.factor("line", "display") != 1
+    tight = _points(theme, "title_line") / _points(theme, "title_size") if roomy else 1.06
+    large = (32 if len(language.title) > 12 else 50) * float(theme.factor("size", "display")) * shrunk
+    size, line = (float(theme.factor(kind)) * shrunk for kind in ("size", "line"))
     lettering = partial(Lettering, language=language.code, right=language.direction == "rtl")
-    title = lettering(language.title, Style.find(theme, roles["display"], 500, size, line, ink), top=23, width=114)
-    text = Style.find(theme, roles["text"], 400, 15.5, 21, ink)
-    foot = Style.find(theme, roles["text"], 400, 11, 14, sand)
+    title = lettering(
+        language.title, Style.find(theme, "display", theme.weight("display", 500), large, large * tight, ink), top=23,
+        width=114,
+    )
+    text = Style.find(theme, "text", 400, 15.5 * size, 21 * line, ink)
+    foot = Style.find(theme, "text", 400, 11 * size, 14 * line, sand)
+    audience = lettering(language.audience, foot, top=0, width=114)
     return (
         title, lettering(language.subtitle, text, top=title.bottom + 3.5, width=92),
-        lettering(language.audience, foot, top=192, width=114),
+        replace(audience, top=_FOOT - audience.bottom),
     )
 
 
-def _draw(drawing: str, texts: Sequence[Lettering], theme: Theme) -> bytes:
+def _points(theme: Theme, token: str) -> float:
+    return float(theme.tokens[token].removesuffix("pt"))
+
+
+def _mark(book: Book, theme: Theme) -> tuple[Lettering, ...]:
+    """The word that lies across a draft's cover, in the printed one's size (shared/draft.html.j2)."""
+    if not book.draft:
+        return ()
+    word, right = book.language.labels["draft"], book.language.direction == "rtl"
+    size = min(30, 165 / (0.72 * len(word))) * 72 / 25.4
+    style = Style.find(theme, "text", 600, size, size, theme.colours["mist"].srgb)
+    return (Lettering(word, style, top=0, width=165, language=book.language.code, right=right),)
+
+
+def _draw(drawing: str, texts: Sequence[Lettering], marks: Sequence[Lettering], theme: Theme) -> bytes:
     shapes = list(_shapes(drawing, theme.place))
     picture = Image.new("RGB", (_WIDTH, _HEIGHT))
     for band in range(_BANDS):
         top = band * _HEIGHT // _BANDS
         picture.paste(_band(shapes, top, _HEIGHT // _BANDS), (0, top))
+    for mark in marks:
+        mark.draw_aslant(picture, _SCALE)
     for text in texts:
         text.draw(picture, _SCALE)
     out = io.BytesIO()

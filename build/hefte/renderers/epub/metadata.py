@@ -30,8 +30,11 @@ def metadata(
 
 def _bibliographic(book: Book) -> Iterator[Entry]:
     publication, language = book.publication, book.language
-    yield Entry("dc:title", language.title, {"id": "title"})
+    title = f"{language.title} ({language.labels['draft']})" if book.draft else language.title
+    yield Entry("dc:title", title, {"id": "title"})
     yield Entry("title-type", "main", {"refines": "#title"})
+    if book.draft:
+        yield Entry("schema:creativeWorkStatus", "Draft")
     if language.subtitle:
         yield Entry("dc:title", language.subtitle, {"id": "subtitle"})
         yield Entry("title-type", "subtitle", {"refines": "#subtitle"})

@@ -59,7 +59,7 @@ def page_list(documents: tuple[Document, ...]) -> tuple[Page, ...]:
 
 def _marker(label: str) -> Any:
     """EPUB Accessibility Techniques 1.1, 4.1: role, id, and the page number as label."""
-    name = "page-" + re.sub(r"\W", "-", label)
+    name = f"page-{int(label)}" if label.isdecimal() else "page-" + re.sub(r"\W", "-", label)
     return new("span", role="doc-pagebreak", epub_type="pagebreak", id=name, aria_label=label)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
-
+from hefte import directions
+from hefte.numerals import numeral
 from hefte.renderers.epub.xhtml import EPUB_TYPE, XML_LANG, Document, having, new, of_class, tag
 
 _BACK = "\N{UPWARDS ARROW}"
@@ -16,12 +16,12 @@ _MARKS = {"cite": "biblioref", "note": "noteref"}
 """Class of a mark in the text → what it is (EPUB Structural Semantics; as a role with `doc-`, DPUB-ARIA 1.1)."""
 
 
-def structure(documents: tuple[Document, ...], labels: Mapping[str, str]) -> None:
+def structure(documents: tuple[Document, ...], labels: Mapping[str, str], language: str) -> None:
     """All of it, in place."""
     for document in documents:
         _set_apart(document, labels)
         _languages(document)
-    _notes(documents, labels)
+    _notes(documents, labels, language)
 
 
 def strip(documents: tuple[Document, ...]) -> None:
@@ -52,22 +52,15 @@ def _set_apart(document: Document, labels: Mapping[str, str]) -> None:
 
 def _languages(document: Document) -> None:
     """`xml:lang` beside every `lang` (EPUB 3.3 allows both, and they must agree), `dir` where the direction changes."""
-    ambient = document.root.get("dir")
     for element in having(document.root, "lang"):
         element.set(XML_LANG, element.get("lang"))
-        direction = _direction(element.get("lang"))
-        if direction and direction != ambient and "dir" not in element.attrib:
+        direction = directions.of_language(element.get("lang"))
+        around = next((holder.get("dir") for holder in element.iterancestors() if "dir" in holder.attrib), "ltr")
+        if direction != around and "dir" not in element.attrib:
             element.set("dir", direction)
 
 
-def _direction(code: str) -> str | None:
-    try:
-        return "rtl" if Locale.parse(code, sep="-").character_order == "right-to-left" else "ltr"
-    except (UnknownLocaleError, ValueError):
-        return None
-
-
-def _notes(documents: tuple[Document, ...], labels: Mapping[str, str]) -> None:
+def _notes(documents: tuple[Document, ...], labels: Mapping[str, str], language: str) -> None:
     """Note marks and citations get their roles, and what they lead to gets links back to each of them.
 
     The mark holds bare text: many reading systems open a note in a pop-up only then. The links back come first in the
@@ -85,7 +78,7 @@ def _notes(documents: tuple[Document, ...], labels: Mapping[str, str]) -> None:
             notes.attrib.update({"role": "doc-endnotes", EPUB_TYPE: "endnotes"})
         for target, marks in uses.items():
             for entry in (element for element in having(document.body, "id") if element.get("id") == target):
-                _lead_back(entry, marks, labels["back_to_text"])
+                _lead_back(entry, marks, labels["back_to_text"], language)
 
 
 def _marks(document: Document) -> Iterator[tuple[str, Any]]:
@@ -102,12 +95,12 @@ def _bibliography(entries: Any, label: str) -> None:
     section.append(entries)
 
 
-def _lead_back(entry: Any, marks: list[str], label: str) -> None:
+def _lead_back(entry: Any, marks: list[str], label: str, language: str) -> None:
     """Links back at the beginning of a note's text, numbered where there are several."""
     holder = next(entry.iterchildren(tag("p")), entry)
     text, holder.text = holder.text or "", None
     for index, href in enumerate(marks):
-        named = label if len(marks) == 1 else f"{label} {index + 1}"
+        named = label if len(marks) == 1 else f"{label} {numeral(index + 1, language)}"
         link = new("a", _BACK, class_="back", role="doc-backlink", epub_type="backlink", href=href, aria_label=named)
         link.tail = " " + (text if index == len(marks) - 1 else "")
         holder.insert(index, link)

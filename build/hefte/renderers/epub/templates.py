@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from babel import Locale
-from babel.dates import format_date
 from lxml import etree
 from markupsafe import Markup
 
-from hefte import cache
+from hefte import cache, directions, numerals
 from hefte.errors import SourceError
 from hefte.model import Book, Place, Theme
 from hefte.renderers.epub import xhtml
@@ -29,12 +26,17 @@ def environment(folders: tuple[Path, ...], book: Book, theme: Theme) -> Render:
         bytecode_cache=cache.templates("epub"),
     )
     language = book.language
-    locale = Locale.parse(language.code, sep="-")
     jinja.globals.update(
         book=book, language=language, labels=language.labels, publication=book.publication, theme=theme,
         colour={name: colour.hex for name, colour in theme.colours.items()},
+        lines=lambda height, role="text": theme.ratio(height, role),
     )
-    jinja.filters.update(date=lambda day: _date(day, locale), bare=bare_address, fragment=Markup)
+    jinja.globals.update(digits=numerals.digits(language.code), comma=numerals.comma(language.code))
+    jinja.filters.update(
+        date=lambda day: numerals.long_date(day, language.code),
+        bidi=lambda text: Markup(directions.as_html(text, language.direction)),
+        isolated=lambda text: directions.isolated(text, language.direction), bare=bare_address, fragment=Markup,
+    )
 
     def render(name: str, **values: Any) -> str:
         place = Place(next((f / name for f in folders if (f / name).is_file()), folders[0] / name))
@@ -62,10 +64,6 @@ def document(render: Render, template: str, *, name: str, title: str, place: Pla
         what, remedy = f"{name} is not well-formed XHTML: {error.msg}", f"mend it or epub/{template}.xhtml.j2"
         raise SourceError(what, remedy=remedy, place=place) from error
     return xhtml.Document(name=f"{name}.xhtml", id=name, title=title, root=root, place=place)
-
-
-def _date(day: dt.date, locale: Locale) -> str:
-    return format_date(day, format="long", locale=locale)
 
 
 def bare_address(url: str) -> str:

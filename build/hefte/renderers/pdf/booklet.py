@@ -52,6 +52,7 @@ def impose(
     identifier: str,
     title: str,
     language: str,
+    draft: str = "",
 ) -> bytes:
     """Impose the trimmed pages of `print_pdf` on A4, to be printed on both sides and flipped on the short edge.
 
@@ -66,7 +67,7 @@ def impose(
         sides = imposition(len(source.pages), direction)
         for side, shift in zip(sides, creep(sides, creep_mm), strict=True):
             _add_side(out, source, side, shift * _PT_PER_MM, margin_mm * _PT_PER_MM)
-        _describe(out, source, direction, when, identifier, title, language)
+        _describe(out, source, direction, when, identifier, title, language, draft)
         result = io.BytesIO()
         out.save(result, min_version="1.7", deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return result.getvalue()
@@ -109,12 +110,14 @@ def _numbers(*values: float) -> bytes:
 
 
 def _describe(
-    out: Pdf, source: Pdf, direction: str, when: dt.datetime, identifier: str, title: str, language: str
+    out: Pdf, source: Pdf, direction: str, when: dt.datetime, identifier: str, title: str, language: str, draft: str
 ) -> None:
     date = metadata.pdf_date(when)
     out.docinfo["/Title"], out.docinfo["/Creator"] = String(title), String(metadata.CREATOR)
     out.docinfo["/Producer"] = String(f"pikepdf {pikepdf.__version__}")
     out.docinfo["/CreationDate"], out.docinfo["/ModDate"] = String(date), String(date)
+    if draft:
+        out.docinfo["/Keywords"] = String(metadata.draft_keywords(draft))
     packet = metadata.xmp(
         title=title,
         language=language,
@@ -122,9 +125,12 @@ def _describe(
         identifier=identifier,
         edition="booklet",
         producer=f"pikepdf {pikepdf.__version__}",
+        draft=draft,
     )
     out.Root.Metadata = out.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
     out.Root.Lang = String(language)
+    # The sides of sheets are no spreads.
+    out.Root.PageLayout = Name.SinglePage
     # Table 150 of ISO 32000-1: what the print dialogue is filled with.
     out.Root.ViewerPreferences = Dictionary(
         Duplex=Name.DuplexFlipShortEdge,

@@ -36,6 +36,12 @@ def document_id(identifier: str, edition: str) -> str:
     return f"uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'hefte:{identifier}/{edition}')}"
 
 
+def draft_keywords(word: str) -> str:
+    """What a draft's metadata say of it besides the title: the English word, for whoever searches, and its own. Empty
+    where `word` is."""
+    return f"draft, {word}" if word else ""
+
+
 def xmp(
     *,
     title: str,
@@ -45,14 +51,16 @@ def xmp(
     edition: str,
     pdfx: str | None = None,
     producer: str = PRODUCER,
+    draft: str = "",
 ) -> bytes:
     """The XMP packet of a file for the press; `pdfx` is what it claims (`PDF/X-4`), None for no claim.
 
     The properties are those that ISO 15930-7 (PDF/X-4), 6.x wants in the metadata stream: dates, DocumentID, VersionID,
-    RenditionClass, Trapped and the identification schema.
+    RenditionClass, Trapped and the identification schema. `draft` is the language's word for a draft, empty for none.
     """
     date = iso_date(when)
     claim = f"<pdfxid:GTS_PDFXVersion>{escape(pdfx)}</pdfxid:GTS_PDFXVersion>" if pdfx else ""
+    keywords = f"<pdf:Keywords>{escape(draft_keywords(draft))}</pdf:Keywords>" if draft else ""
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
@@ -67,6 +75,6 @@ def xmp(
 <xmp:CreatorTool>{CREATOR}</xmp:CreatorTool>
 <xmpMM:DocumentID>{document_id(identifier, edition)}</xmpMM:DocumentID>
 <xmpMM:VersionID>1</xmpMM:VersionID><xmpMM:RenditionClass>default</xmpMM:RenditionClass>
-<pdf:Producer>{escape(producer)}</pdf:Producer><pdf:Trapped>False</pdf:Trapped>
+<pdf:Producer>{escape(producer)}</pdf:Producer>{keywords}<pdf:Trapped>False</pdf:Trapped>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>""".encode()

@@ -11,7 +11,7 @@ import pydyf
 
 from hefte.errors import MissingToolError, UsageError
 from hefte.model import Colour, Finding, PrintSpec, Severity
-from hefte.renderers.pdf import boxes, colours, images, marks, metadata
+from hefte.renderers.pdf import boxes, colours, images, letters, marks, metadata
 from hefte.renderers.pdf import document as documents
 
 REGISTRY = "http://www.color.org"
@@ -66,6 +66,7 @@ class _Job:
     when: dt.datetime
     identifier: str
     title: str
+    draft: str
 
 
 def write(
@@ -79,6 +80,7 @@ def write(
     when: dt.datetime,
     identifier: str,
     title: str,
+    draft: str = "",
     preflight: Callable[[bytes], Sequence[Finding]] | None = None,
 ) -> PrintResult:
     """Write `document` (WeasyPrint, in sRGB, `bleed_mm` around the trim, without marks) for the press.
@@ -94,7 +96,7 @@ def write(
     documents.require_pinned()
     documents.require_bleed(document, bleed_mm)
     job = _Job(
-        document, colours, spec, STANDARDS[spec.standard], bleed_mm, language, direction, when, identifier, title
+        document, colours, spec, STANDARDS[spec.standard], bleed_mm, language, direction, when, identifier, title, draft
     )
     content, unmapped, missing = _written(job, labelled=preflight is not None)
     findings = tuple(preflight(content)) if preflight else ()
@@ -120,9 +122,10 @@ def _written(job: _Job, *, labelled: bool) -> tuple[bytes, tuple[str, ...], tupl
         documents.compress(pdf)
 
     # WeasyPrint's own PDF/X variant stamps without looking, in local time and with random ids: the label is ours.
-    content: bytes = copy.write_pdf(
-        finisher=finish, pdf_version=job.standard.version, pdf_identifier=metadata.file_id(job.identifier, "print")
-    )
+    with letters.told():
+        content: bytes = copy.write_pdf(
+            finisher=finish, pdf_version=job.standard.version, pdf_identifier=metadata.file_id(job.identifier, "print")
+        )
     missing = {chr(code) for font in copy.fonts.values() for code in font.missing}
     return content, tuple(palette.unmapped), tuple(sorted(missing))
 
@@ -159,6 +162,8 @@ def _describe(pdf: Any, job: _Job, *, labelled: bool) -> None:
             "Trapped": "/False",
         }
     )
+    if job.draft:
+        pdf.info["Keywords"] = pydyf.String(metadata.draft_keywords(job.draft))
     if claim and job.standard.in_info:
         pdf.info["GTS_PDFXVersion"] = pydyf.String(claim)
     packet = metadata.xmp(
@@ -167,6 +172,7 @@ def _describe(pdf: Any, job: _Job, *, labelled: bool) -> None:
         when=job.when,
         identifier=job.identifier,
         edition="print",
+        draft=job.draft,
         pdfx=None if job.standard.in_info else claim,
     )
     # Not compressed: what reads metadata need not read PDF (ISO 15930-7 follows PDF/A here).
@@ -175,6 +181,8 @@ def _describe(pdf: Any, job: _Job, *, labelled: bool) -> None:
     pdf.catalog["Metadata"] = stream.reference
     pdf.catalog["Lang"] = pydyf.String(job.language)
     documents.set_direction(pdf, job.direction)
+    # Spreads as in the bound object, the cover alone, whichever way the pages turn (ISO 32000-1, table 28).
+    pdf.catalog["PageLayout"] = "/TwoPageRight"
     pdf.catalog["OutputIntents"] = pydyf.Array([_intent(pdf, job.spec)])
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pydyf
 
+from hefte import directions
 from hefte.renderers.pdf import structure
 from hefte.renderers.pdf.document import PT_PER_PX, resolve
 from hefte.renderers.pdf.structure import Node
@@ -57,6 +58,7 @@ def refine(pdf: Any, html: Mapping[int, Any], language: str) -> None:
     _set_languages(tree, language)
     for change in PASSES:
         change(pdf, tree)
+    _set_directions(tree, directions.of_language(language))
     structure.write(pdf, tree)
     root = resolve(pdf, pdf.catalog["StructTreeRoot"])
     root["RoleMap"] = pydyf.Dictionary({ours: f"/{standard}" for ours, standard in ROLES.items()})
@@ -69,6 +71,15 @@ def _set_languages(node: Node, language: str) -> None:
         node.element["Lang"] = pydyf.String(own)
     for kid in node.nodes():
         _set_languages(kid, own)
+
+
+def _set_directions(node: Node, direction: str) -> None:
+    """WritingMode (ISO 32000-1, table 343) on each block that runs the other way than its parent."""
+    own = node.html.attrib.get("dir", direction) if node.html is not None else direction
+    if own != direction and node.type not in _INLINE and "A" not in node.element:
+        node.element["A"] = pydyf.Dictionary({"O": "/Layout", "WritingMode": _WRITING_MODES[own]})
+    for kid in node.nodes():
+        _set_directions(kid, own)
 
 
 def _join_fragments(tree: Node) -> None:
@@ -124,7 +135,8 @@ def _unwrap_anonymous(pdf: Any, tree: Node) -> None:
 def _unwrapped(kid: Any, parent: Node) -> list[Any]:
     if not isinstance(kid, Node):
         return [kid]
-    anonymous = kid.type == "NonStruct" or (kid.html is None and kid.type == parent.type and kid.type != "Span")
+    of_nobody = kid.html is None and kid.type in ("Div", parent.type) and kid.type != "Span"
+    anonymous = kid.type == "NonStruct" or of_nobody
     if not anonymous or (
         any(isinstance(inner, int) for inner in kid.kids) and kid.element["Pg"] != parent.element.get("Pg")
     ):
@@ -247,6 +259,7 @@ def _drop_empty(pdf: Any, tree: Node) -> None:
     tree.kids = [kid for kid in tree.kids if not isinstance(kid, Node) or kid.kids or kid.type in _CELLS]
 
 
+_WRITING_MODES = {"ltr": "/LrTb", "rtl": "/RlTb"}
 _BARE = {"Type", "S", "K", "Pg", "P"}
 _GROUPS = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}
 _LISTS = {"L", "TOC", "Table"}

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from hefte.renderers.pdf import document as documents
-from hefte.renderers.pdf import metadata, tags
+from hefte.renderers.pdf import letters, metadata, tags
 
 
-def write(document: Any, *, language: str, direction: str, when: dt.datetime, identifier: str, title: str) -> bytes:
-    """Write `document` (WeasyPrint) as PDF/UA-1 (ISO 14289-1); `language` is the book's, a BCP 47 tag.
+def write(
+    document: Any, *, language: str, direction: str, when: dt.datetime, identifier: str, title: str, draft: str = ""
+) -> bytes:
+    """Write `document` (WeasyPrint) as PDF/UA-1 (ISO 14289-1); `language` is the book's, a BCP 47 tag, `draft` its word
+    for a draft where it is one.
 
     Raises MissingToolError where WeasyPrint is not the pinned one.
     """
@@ -19,13 +22,15 @@ def write(document: Any, *, language: str, direction: str, when: dt.datetime, id
     documents.without_bleed(copy)
     copy.metadata.lang, copy.metadata.title = language, title
     copy.metadata.generator = metadata.CREATOR
+    copy.metadata.keywords = [metadata.draft_keywords(draft)] if draft else []
 
     def finish(_document: Any, pdf: Any) -> None:
         tags.refine(pdf, record, language)
         documents.set_direction(pdf, direction)
+        pdf.catalog["PageLayout"] = "/SinglePage"
         documents.compress(pdf)
 
-    with tags.recording(copy) as record:
+    with letters.told(), tags.recording(copy) as record:
         for page in copy.pages:
             page.links = _outermost([link for link in page.links if id(link[3]) not in record.decoration])
         content: bytes = copy.write_pdf(

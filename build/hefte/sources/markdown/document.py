@@ -25,6 +25,8 @@ class Document:
     """For the checks: met and passed over."""
     faults: list[SourceError] = field(default_factory=list)
     """Met, and the text cannot be used."""
+    home: Path | None = None
+    """The folder from which the paths of pictures are written, if that is not the file's own."""
 
     @property
     def is_story(self) -> bool:

@@ -33,7 +33,7 @@ def _image(token: Token, document: Document) -> None:
     line = token.meta["line"]
     written = unquote(str(token.attrs["src"]))
     try:
-        path = inside(document.root, document.path.parent, written, document.place(line))
+        path = inside(document.root, document.home or document.path.parent, written, document.place(line))
         examine(path, written, document.place(line))
     except SourceError as error:
         document.faults.append(error)

@@ -1,4 +1,4 @@
-"""The Markdown dialect: CommonMark, tables, notes, definition lists, attributes, `:::` directives, front matter."""
+"""The Markdown dialect: CommonMark, tables, notes, definition lists, attributes, `:::` directives, `%%` remarks."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from hefte.sources.markdown.inline import inline_rules
+from hefte.sources.markdown.remarks import remark_rules
 
 ATTRIBUTES = ("class", "id", "lang")
 """What `{.class #id lang=nn}` may set; anything else comes from outside and could run, restyle or break."""
@@ -31,6 +32,7 @@ def parser() -> MarkdownIt:
     md.use(container_plugin, "directive", validate=lambda params, markup: True)
     md.use(attrs_plugin, spans=True, allowed=ATTRIBUTES).use(attrs_block_plugin, allowed=ATTRIBUTES)
     md.core.ruler.before("attr", "attribute_lines", _attribute_lines)
+    md.use(remark_rules)
     md.core.ruler.before("footnote_tail", "nested_notes", _nested_notes)
     return md.use(inline_rules)
 

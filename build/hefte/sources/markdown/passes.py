@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from hefte.records.validate import Rule
 from hefte.records.words import language_tag
 from hefte.sources.markdown.document import Document
+from hefte.sources.markdown.leaves import leaves
 
 CALLOUTS = ("remember", "seek-help", "read-more")
 """Directives that hold text."""
@@ -19,9 +20,6 @@ LISTS = ("references", "helplines")
 """Directives that stand for a list made from records, and hold nothing."""
 
 STORY_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_LEAVES = ("paragraph_open", "heading_open", "th_open", "td_open", "dt_open", "fence", "code_block")
-_HOLDERS = ("list_item_open", "dd_open")
-"""Leaves only if their text stands in them directly, not in paragraphs of their own."""
 
 
 def place_lines(tokens: Sequence[Token], document: Document) -> None:
@@ -183,32 +181,13 @@ def notes(tokens: Sequence[Token], env: dict[str, Any], document: Document) -> N
 
 def keys(tokens: Sequence[Token], document: Document) -> None:
     """Number the leaf blocks (data-key, from 1) and the headings (id); put their lines beside (data-line)."""
-    leaf = heading = 0
-    for index, token in enumerate(tokens):
-        if token.type == "heading_open":
-            heading += 1
-            token.attrs["id"] = f"{document.id}-h{heading}"
+    headings = (token for token in tokens if token.type == "heading_open")
+    for number, token in enumerate(headings, 1):
+        token.attrs["id"] = f"{document.id}-h{number}"
+    for number, index in enumerate(leaves(tokens), 1):
+        token, key = tokens[index], f"{document.id}.{number}"
         if token.meta.get("figure"):
-            leaf = _figure_key(token, leaf, document)
-        elif (token.type in _LEAVES and not token.hidden) or (token.type in _HOLDERS and _holds_text(tokens, index)):
-            leaf += 1
+            token.meta["key"] = key
+        else:
             line = tokens[index + 1].meta["line"] if token.nesting else token.meta["line"]
-            token.attrs |= {"data-key": f"{document.id}.{leaf}", "data-line": line}
-
-
-def _figure_key(token: Token, leaf: int, document: Document) -> int:
-    if not token.meta["caption"]:
-        return leaf
-    token.meta["key"] = f"{document.id}.{leaf + 1}"
-    return leaf + 1
-
-
-def _holds_text(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a list item or definition has a paragraph of its own that shows no `<p>`."""
-    level = tokens[index].level
-    for token in tokens[index + 1 :]:
-        if token.level <= level:
-            return False
-        if token.level == level + 1 and token.type == "paragraph_open" and token.hidden:
-            return True
-    return False
+            token.attrs |= {"data-key": key, "data-line": line}

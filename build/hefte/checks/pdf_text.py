@@ -1,0 +1,95 @@
+"""Turns the content of a PDF's page into the pieces of text that stand on it, each with the direction it runs in."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+from hefte.checks import pdf_geometry as geometry
+
+_BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_TOKEN = re.compile(rb"<([0-9a-fA-F]*)>|(\[)|(\])")
+_DEEPEST = 20
+"""Of forms in forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one text object shows, in the order in which it is drawn."""
+
+    text: str
+    angle: float
+    """Degrees, counter-clockwise from a line that runs to the right; 0 ≤ angle < 360."""
+
+
+def pieces(content: Any, resources: Any) -> Iterator[Piece]:
+    """The text objects of a page or a form and of the forms in it."""
+    yield from _pieces(content, resources, geometry.IDENTITY, 0)
+
+
+def _pieces(content: Any, resources: Any, matrix: geometry.Matrix, depth: int) -> Iterator[Piece]:
+    stack: list[geometry.Matrix] = []
+    codes: Mapping[int, str] = {}
+    line, text = geometry.IDENTITY, ""
+    for instruction in pikepdf.parse_content_stream(content):
+        operator, operands = str(instruction.operator), instruction.operands
+        if operator == "q":
+            stack.append(matrix)
+        elif operator == "Q" and stack:
+            matrix = stack.pop()
+        elif operator == "cm":
+            matrix = geometry.product(geometry.matrix(operands), matrix)
+        elif operator == "BT":
+            line, text = geometry.IDENTITY, ""
+        elif operator == "Tm":
+            line = geometry.matrix(operands)
+        elif operator == "Tf":
+            codes = _codes(resources.Font[operands[0]])
+        elif operator in ("Tj", "TJ", "'", '"'):
+            text += "".join(_decoded(shown, codes) for shown in _strings(operands[-1]))
+        elif operator == "ET" and text:
+            yield Piece(text, _angle(geometry.product(line, matrix)))
+        elif operator == "Do" and depth < _DEEPEST:
+            form = resources.XObject[operands[0]]
+            if form.get("/Subtype") == "/Form":
+                inner = geometry.product(geometry.matrix(form.get("/Matrix", [1, 0, 0, 1, 0, 0])), matrix)
+                yield from _pieces(form, form.get("/Resources", resources), inner, depth + 1)
+
+
+def _angle(matrix: geometry.Matrix) -> float:
+    return round(math.degrees(math.atan2(matrix[1], matrix[0])), 3) % 360
+
+
+def _strings(operand: Any) -> Iterator[bytes]:
+    for item in operand if isinstance(operand, pikepdf.Array) else [operand]:
+        if isinstance(item, pikepdf.String):
+            yield bytes(item)
+
+
+def _decoded(shown: bytes, codes: Mapping[int, str]) -> str:
+    """Two bytes a glyph, as in every font that is embedded whole or cut from one (ISO 32000-1, 9.7.5.2, Identity-H)."""
+    return "".join(codes.get(int.from_bytes(shown[at : at + 2], "big"), "") for at in range(0, len(shown), 2))
+
+
+def _codes(font: Any) -> dict[int, str]:
+    """Glyph → text, from the font's ToUnicode map (9.10.3)."""
+    if "/ToUnicode" not in font:
+        return {}
+    found: dict[int, str] = {}
+    for kind, block in _BLOCK.findall(font.ToUnicode.read_bytes()):
+        tokens = [match[1] for match in _TOKEN.finditer(block) if match[1] is not None]
+        step = 2 if kind == b"bfchar" else 3
+        for at in range(0, len(tokens) - step + 1, step):
+            first, last, text = int(tokens[at], 16), int(tokens[at + step - 2], 16), _utf16(tokens[at + step - 1])
+            for code in range(first, min(last, first + 0xFFFF) + 1):
+                found[code] = text[:-1] + chr(ord(text[-1]) + code - first) if text else ""
+    return found
+
+
+def _utf16(digits: bytes) -> str:
+    return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")

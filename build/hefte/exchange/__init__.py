@@ -1,0 +1,1 @@
+"""A language's segments out to translators' programs and spreadsheets, and what came back in: PO, XLIFF, xlsx."""

@@ -1,0 +1,1 @@
+"""A language's texts held against the source language's: split, paired, recorded, remembered, written."""
