@@ -179,11 +179,6 @@ def test_a_target_that_is_meant_to_be_its_source_is_none(mark: str, root: Path) 
     assert looked_at(root, path).findings == ()
 
 
-def test_back_translations_are_read_and_not_kept(root: Path) -> None:
-    path = edited(export(root, "fa", "xlsx"), {"first.2": "واژه نو"}, back_translation="A new word")
-    assert [one.message for one in looked_at(root, path).findings] == ["1 back-translations are read and not kept"]
-
-
 def test_two_rows_that_belong_to_one_segment(root: Path) -> None:
     path = rows_of(root, back("first.2", "Word 5 1. not a list", "یک"), back("old.9", "Word 5 1. not a list", "دو"))
     [(_, what)] = refused_rows(root, path)

@@ -62,6 +62,8 @@ def take_in(
     if brought.changes and not dry_run:
         with placed(brought):
             writing.accept(loaded, lang, brought.changes, by=by or "")
+    if not dry_run:
+        _keep_backs(root, loaded, lang, brought.backs)
     records = [_record(finding) for finding in brought.findings]
     if as_json:
         print_json({
@@ -75,6 +77,23 @@ def take_in(
             screen.print(line)
         screen.print(_said(brought.counts, dry_run=dry_run) + (f" ({count(records)})" if records else ""))
     return 0
+
+
+def _keep_backs(root: Path, loaded: Publication, lang: str, brought: Mapping[str, tuple[str, str]]) -> None:
+    """Put the back-translations beside the translation; those of texts that say something else by now go."""
+    from hefte.exchange import backs
+    from hefte.exchange.table import kept_back
+    from hefte.translation import workspace
+
+    kept = backs.load(root, lang)
+    if not kept and not brought:
+        return
+    targets = {
+        pair.target.id: pair.target.digest for unit in workspace.open(loaded, lang).units for pair in unit.pairs
+        if pair.target and not kept_back(loaded, pair.target.file)
+    }
+    if (merged := backs.merged(kept, brought, targets)) != kept:
+        files.put(root / "chapters" / lang, {backs.FILE: backs.dump(merged)})
 
 
 def _translated(loaded: Publication, lang: str) -> None:

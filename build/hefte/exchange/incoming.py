@@ -36,6 +36,8 @@ class Incoming:
     counts: Mapping[str, int] = field(default_factory=dict)
     """`changed`, `unchanged`, `empty` (rows without a target), `absent` (segments without a row), `older` (translated
     from a source text that has changed since), `open` (came back marked as not confirmed), `withheld`."""
+    backs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Id of the target's segment → digest of the target in the file, and its back-translation."""
 
 
 def incoming(publication: Publication, translation: Translation, rows: Table, *, overwrite: bool = False) -> Incoming:
@@ -79,19 +81,17 @@ def incoming(publication: Publication, translation: Translation, rows: Table, *,
         id for id, pair in matches.by_id.items()
         if pair.source and pair.source.text and not kept_back(publication, pair.source.file)
     }
-    backs = [row for row in rows.rows if row.back_translation.strip()]
-    if backs:
-        findings.append(_finding(
-            "back-translation", backs[0].place, f"{len(backs)} back-translations are read and not kept",
-            "keep the spreadsheet; no file of a publication holds them", Severity.NOTE,
-        ))
+    said = {
+        match.target: (digest(_text(match.row.target)), match.row.back_translation.strip())
+        for match in taken.values() if match.row.back_translation.strip()
+    }
     found = {id: change for id, (_, change) in changes.items()}
     return Incoming(found, {id: match for id, (match, _) in changes.items()}, tuple(findings), {
         "changed": len(changes), "unchanged": sum(bool(_text(one.row.target)) for one in taken.values()) - len(changes),
         "empty": sum(not _text(one.row.target) for one in taken.values()), "absent": len(wanted - set(taken)),
         "older": sum(not match.current for match, _ in changes.values()),
         "open": sum(change.fuzzy for change in found.values()), "withheld": withheld,
-    })
+    }, said)
 
 
 @contextmanager

@@ -9,10 +9,10 @@ from dataclasses import dataclass, fields
 from hashlib import sha256
 
 from hefte.errors import SourceError
-from hefte.exchange import limits
+from hefte.exchange import backs, limits
 from hefte.exchange.notes import Notes
 from hefte.model import Place, Publication
-from hefte.model.translation import State, Translation
+from hefte.model.translation import Segment, State, Translation
 
 DONE = State.READY
 """What a format says of a target that is confirmed."""
@@ -41,7 +41,7 @@ class Row:
     previous: str = ""
     """Of a stale segment: the source text that the target was translated from."""
     back_translation: str = ""
-    """A reviewer's word-by-word rendering into the source language. Belongs to no file of a publication."""
+    """A reviewer's word-by-word rendering into the source language; kept in back-translation.toml."""
     digest: str = ""
     """Of the source text that was exported. Travels beside it, so that a source text that somebody changed in the file
     is noticed."""
@@ -82,6 +82,7 @@ def table(publication: Publication, translation: Translation, *, rtl: bool) -> T
     """What is to be translated, in the order of the book. Withdrawn stories, and those whose tellers did not agree to a
     translation, are not in it."""
     notes = Notes.of(publication, translation)
+    said = backs.load(publication.root, translation.language)
     folder = f"chapters/{publication.source_language}"
     rows = {
         pair.source.id: Row(
@@ -89,6 +90,7 @@ def table(publication: Publication, translation: Translation, *, rtl: bool) -> T
             state=pair.state, context=notes.context(unit, pair.source), note=notes.note(pair.source),
             previous=pair.previous or "", digest=pair.source.digest,
             sent=pair.target.digest if pair.target else digest(""),
+            back_translation=_said_of(said, pair.target),
             reference=f"{folder}/{pair.source.file}:{pair.source.place.line}",
         )
         for unit in reversed(translation.units) for pair in reversed(unit.pairs)
@@ -98,6 +100,12 @@ def table(publication: Publication, translation: Translation, *, rtl: bool) -> T
         source=publication.source_language, target=translation.language, rows=tuple(reversed(rows.values())),
         publication=publication.id, version=publication.version, date=publication.date, rtl=rtl,
     )
+
+
+def _said_of(said: backs.Backs, target: Segment | None) -> str:
+    """The back-translation of a target, if it was written of what the target says today."""
+    of, words = said.get(target.id, ("", "")) if target else ("", "")
+    return words if target and of == target.digest else ""
 
 
 def digest(text: str) -> str:
