@@ -31,6 +31,7 @@ from hefte.checks import (
     story_unknown,
     story_unplaced,
     table_cells,
+    withdrawn_kept,
 )
 from hefte.checks.frame import Check
 
@@ -44,6 +45,6 @@ BOOK_CHECKS: tuple[Check, ...] = tuple(
         story_unknown, story_unplaced, story_twice, citation_dangling, citation_unused,
         # who agreed, and when somebody last looked
         consent_missing, story_unapproved, story_review_due, identifiers_unacknowledged, helpline_unverified,
-        review_by_past,
+        review_by_past, withdrawn_kept,
     )
 )
