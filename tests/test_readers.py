@@ -51,7 +51,7 @@ def test_axe_finds_nothing_in_a_good_book(tmp_path: Path) -> None:
 def test_axe_finds_what_only_shows_at_night_or_when_spaced(tmp_path: Path) -> None:
     css = """:root { color-scheme: light dark }
 @media (prefers-color-scheme: dark) { p { color: #444 } }
-p { white-space: nowrap; font-size: 18px }
+p { white-space: nowrap; font-size: 16px }
 body"""
     looks = readers.axe(tiny_epub.write(tmp_path / "a.epub", {"EPUB/book.css": ("body", css)}))
     by_scheme = {look["scheme"]: look for look in looks if look["document"] == "EPUB/one.xhtml"}

@@ -139,7 +139,7 @@ def test_from_an_empty_folder_to_a_signed_release(root: Path) -> None:
     assert states(root)["what-is-it"] is State.READY and states(root)["help"] is State.UNSIGNED
     assert steps.next("review sign pl --all").code == 0
     assert set(states(root).values()) == {State.READY}
-    still = hefte("check", "--release", cwd=root).err
+    still = hefte("check", "--release", cwd=root).out
     assert still.count("is not approved in pl") == 10  # "for the editor, who approves each story in each language"
     approve(root, "pl")
     released = steps.next("build --lang pl --release")
