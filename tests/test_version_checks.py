@@ -15,6 +15,7 @@ from hefte.checks.versions import VERSION_CHECKS
 from hefte.glossary import holds, terms_in, words
 from hefte.model import Finding, Pair, Place, Policy, Publication, Segment, Severity, State, Translation, Unit
 
+LONG = "En helt vanlig setning på norsk, og ikke altfor kort."
 SIGNED = Unit("language", ("language.toml",), (), State.READY)
 
 
@@ -95,7 +96,7 @@ FAILING = [
         ("token-lost", "first.md", 8, "`first.1` has lost `](https://a.example/)`"),
     ),
     (
-        pair("En helt vanlig setning på norsk, og ikke altfor kort.", "En helt vanlig setning på norsk, og ikke altfor kort."),
+        pair(LONG, LONG),
         ("same-as-source", "first.md", 8, "`first.1` is the source text unchanged"),
     ),
     (
