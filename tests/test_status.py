@@ -301,3 +301,18 @@ def test_a_changed_chapter_is_read_again_and_nothing_else(tmp_path: Path, monkey
         found = states[code]
         assert isinstance(found, Translation)
         assert [unit.id for unit in found.units if unit.state is State.STALE] == ["rest"]
+
+
+def test_the_table_needs_no_memory_and_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = recorded(tmp_path, "se")
+    change(root, "nb/rest.md", "Mat på bordet.", "Varm mat på bordet.")
+    whole = workspace.states(followkit.load(root))["se"]
+    monkeypatch.setattr("hefte.translation.memory.load", lambda *_: pytest.fail("the memory was read"))
+    quick = workspace.states(followkit.load(root), previous=False)["se"]
+    assert isinstance(whole, Translation) and isinstance(quick, Translation)
+    one, other = (
+        [(unit.id, unit.state, [pair.state for pair in unit.pairs]) for unit in each.units] for each in (whole, quick)
+    )
+    assert one == other
+    assert [pair.previous for unit in quick.units for pair in unit.pairs if pair.previous] == []
+    assert [pair.previous for unit in whole.units for pair in unit.pairs if pair.previous] == ["Mat på bordet."]

@@ -70,7 +70,8 @@ def _share(loaded: Publication, wanted: Sequence[str], segments: bool, tell: par
     from hefte.translation import workspace
 
     return {
-        name: _language(loaded, name, outcome, segments) for name, outcome in workspace.states(loaded, wanted).items()
+        name: _language(loaded, name, outcome, segments)
+        for name, outcome in workspace.states(loaded, wanted, previous=segments).items()
     }
 
 

@@ -51,13 +51,18 @@ def held(
     return _Language(publication, lang, source, texts, reviews).translation()
 
 
-def states(publication: Publication, languages: Iterable[str] | None = None) -> dict[str, Translation | SourceError]:
-    """The state of each language (default: all), or what is wrong with its texts. The source is read once."""
+def states(
+    publication: Publication, languages: Iterable[str] | None = None, *, previous: bool = True,
+) -> dict[str, Translation | SourceError]:
+    """The state of each language (default: all), or what is wrong with its texts. The source is read once.
+
+    Without `previous` no memory is read: the states are the same, and what a stale text was made from is not told.
+    """
     found: dict[str, Translation | SourceError] = {}
     source = Source(publication)
     for lang in languages or publication.languages:
         try:
-            found[lang] = _Language(publication, lang, source).translation()
+            found[lang] = _Language(publication, lang, source, previous=previous).translation()
         except SourceError as error:
             found[lang] = error
     return found
@@ -183,9 +188,10 @@ class _Language:
 
     def __init__(
         self, publication: Publication, lang: str, source: Source, texts: Mapping[str, str] | None = None,
-        reviews: review.Reviews | None = None,
+        reviews: review.Reviews | None = None, *, previous: bool = True,
     ) -> None:
         self.publication, self.lang, self.source, self.texts = publication, lang, source, texts or {}
+        self.previous = previous
         self.reviews = review.load(publication.root, lang) if reviews is None else reviews
         self.shelf = source.shelf if lang == publication.source_language else Shelf(publication.root, lang)
         self.files: dict[str, str] = {}
@@ -195,6 +201,8 @@ class _Language:
 
     def past(self, digest: str) -> str | None:
         """The old source text: the memory is read when the first is asked for."""
+        if not self.previous:
+            return None
         if self._past is None:
             path = self.publication.root / "chapters" / self.lang / memory.FILE
             path = contained(self.publication.root, path, path.name, Place(path))
