@@ -102,7 +102,7 @@ def _translated(loaded: Publication, lang: str) -> None:
     if lang not in loaded.languages:
         raise UsageError(
             f"the publication has no language `{lang}`",
-            remedy=f"{near(lang, loaded.languages)} A new one begins with: hefte translate start {lang}",
+            remedy=f"{near(lang, loaded.languages)}; a new one begins with: hefte translate start {lang}",
         )
 
 
