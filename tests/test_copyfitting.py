@@ -19,6 +19,7 @@ CSS = """@page { size: 100mm 50mm; margin: 10mm }
 @font-face { font-family: x; src: url(project:///assets/fonts/SourceSans3-Regular.ttf) }
 html { font: 10pt/10pt x } body { margin: 0 } p { margin: 0 } section { break-before: page }
 .fit-1 { font-size: 9pt; line-height: 9pt } .fit-2 { font-size: 5pt; line-height: 5pt }"""
+OVER = '<div style="position: absolute; top: 0">over the text</div>' * 3
 LINE = '<div>line</div>'
 
 
@@ -61,7 +62,7 @@ def test_the_body_stays_behind_a_front_page_that_runs_over() -> None:
 @pytest.mark.parametrize(("lines", "thin"), [(3, 1), (4, 0), (9, 1), (12, 0), (16, 0)])
 def test_pages_with_too_few_lines_are_counted(lines: int, thin: int) -> None:
     """A page holds eight lines: nine of them leave one alone."""
-    body = "".join(f'<p data-key="a.{n}">x</p>' for n in range(lines))
+    body = "".join(f'<p data-key="a.{n}">x</p>' for n in range(lines)) + OVER
     settings = Settings(("cover",), (), (), 1, {}, least_lines=4)
     laid = Layout(css=CSS, body=f"<html>{body}</html>", frame=lambda facts: "", settings=settings)
     made = pages.lay_out_body(laid, "nb", Path("/nowhere"), {"assets": buildkit.ROOT / "assets"})

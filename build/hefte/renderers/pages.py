@@ -113,8 +113,9 @@ def _is_thin(page: Page, least: int) -> bool:
 
 
 def _lines(box: Any) -> int:
-    """How many lines of text a page has, its margins (running head, folio) not counted."""
-    if isinstance(box, boxes.MarginBox):
+    """How many lines of text a page has. Its margins (running head, folio) and what lies over it (a draft's mark) do
+    not count."""
+    if isinstance(box, boxes.MarginBox) or box.style["position"] in {"absolute", "fixed"}:
         return 0
     return isinstance(box, boxes.LineBox) or sum(_lines(child) for child in getattr(box, "children", ()))
 
