@@ -26,10 +26,10 @@ RANKS = (
     },
     {"freshness", "letters", "records"},
     {"wishes"},
-    {"publication", "sources", "transforms", "layout", "renderers", "checks", "tools", "report"},
+    {"publication", "sources", "transforms", "layout", "renderers", "checks", "tools"},
     {"translation"},
     {"exchange"},
-    {"validate", "copyfitting", "proof"},
+    {"validate", "copyfitting", "proof", "report"},
     {"editions"},
     {"pipeline"},
     {"cli", "web"},
@@ -40,8 +40,8 @@ RANK = {part: rank for rank, parts in enumerate(RANKS) for part in parts}
 
 # Importing one of these costs more than the whole answer to `hefte --help` may take.
 HEAVY = {
-    "PIL", "babel", "fontTools", "lxml", "markdown_it", "openpyxl", "pikepdf", "py3langid", "pydantic", "translate",
-    "uharfbuzz", "weasyprint",
+    "PIL", "babel", "fontTools", "lxml", "markdown_it", "numpy", "openpyxl", "pikepdf", "py3langid", "pydantic",
+    "pypdfium2", "translate", "uharfbuzz", "weasyprint", "zxingcpp",
 }
 
 

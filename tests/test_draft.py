@@ -310,5 +310,5 @@ def test_the_original_s_colophon_says_nothing_of_translation(root: Path) -> None
 
 def test_the_checks_run_on_what_is_built(draft: editions.Made) -> None:
     assert all(("epub-draft" if file.edition == "epub" else "pdf-draft") in file.checks for file in draft.files)
-    ids, _ = checks.on_built("screen", content(draft, "screen"), "en/x.pdf", {"draft": WORD, "pages": 8})
+    ids = checks.on_built("screen", content(draft, "screen"), "en/x.pdf", {"draft": WORD, "pages": 8}).ids
     assert "pdf-draft" in ids

@@ -17,9 +17,12 @@ from hefte.model import Book, Built, Failure, Finding, PageStart, Publication, S
 from hefte.timing import Clock
 
 if TYPE_CHECKING:
+    from hefte.checks import Look
     from hefte.parallel import Tell
     from hefte.renderers.pages import Rendering
 
+
+    Done = tuple[Built, Look]
 
 _A4 = (210.0, 297.0)
 
@@ -39,6 +42,8 @@ class Job:
     wanted: tuple[str, ...]
     claims: bool
     """Whether the EPUB may claim conformance: only where validators will see it (validate.py)."""
+    rendered: bool = False
+    """Whether the checks that look at pixels run too (--validate, --release)."""
     source: Book | None = None
     """The book that this one is translated from, after the transforms for print, where the bilingual edition is wanted.
     None in the source language itself, which has no such edition."""
@@ -100,12 +105,12 @@ def _print_and_booklet(job: Job, tell: Tell) -> Made:
     publication.require_profile(job.publication)
     tell("writing print")
     clock, pages = Clock(job.printed.language.code), len(job.rendering.starts)
-    looked: list[tuple[tuple[str, ...], tuple[Finding, ...]]] = []
+    looked: list[checks.Look] = []
 
     def preflight(content: bytes) -> tuple[Finding, ...]:
         with clock("check", "print"):
             looked.append(_look(job, "print", content, pages))
-        return looked[-1][1]
+        return looked[-1].findings
 
     with clock("write", "print"):
         result = printing.write(
@@ -114,7 +119,7 @@ def _print_and_booklet(job: Job, tell: Tell) -> Made:
         )
     done = []
     if "print" in job.wanted:
-        done.append((_built(job, "print", result.content, pages, looked[-1][0]), looked[-1][1]))
+        done.append((_built(job, "print", result.content, pages, looked[-1]), looked[-1]))
     if "booklet" in job.wanted:
         tell("imposing booklet")
         with clock("write", "booklet"):
@@ -133,13 +138,14 @@ def _screen(job: Job, tell: Tell) -> Made:
     return _tagged(_checked(job, clock, "screen", content, pages=len(job.rendering.starts)), (), clock)
 
 
-def _tagged(done: tuple[Built, tuple[Finding, ...]], found: tuple[Finding, ...], clock: Clock) -> Made:
+def _tagged(done: Done, found: tuple[Finding, ...], clock: Clock) -> Made:
     """A tagged PDF, with what the validator for such files finds in it."""
     built = done[0]
     with clock("validate", built.edition):
         findings, validators = validate.tagged(built.content)
     seen = (replace(each, path=Path(built.path), edition=built.edition, language=built.language) for each in findings)
-    return replace(_together([done], (*found, *seen), clock), validators=validators)
+    made = _together([done], (*found, *seen), clock)
+    return replace(made, validators={**made.validators, **validators})
 
 
 def _bilingual(job: Job, tell: Tell) -> Made:
@@ -215,20 +221,24 @@ def _draft(job: Job) -> str:
     return job.printed.language.labels["draft"] if job.printed.draft else ""
 
 
-def _checked(job: Job, clock: Clock, edition: str, content: bytes, pages: int) -> tuple[Built, tuple[Finding, ...]]:
+def _checked(job: Job, clock: Clock, edition: str, content: bytes, pages: int) -> Done:
     with clock("check", edition):
-        ids, findings = _look(job, edition, content, pages)
-    return _built(job, edition, content, pages, ids), findings
+        look = _look(job, edition, content, pages)
+    return _built(job, edition, content, pages, look), look
 
 
-def _look(job: Job, edition: str, content: bytes, pages: int) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+def _look(job: Job, edition: str, content: bytes, pages: int) -> Look:
     from hefte import checks
 
-    return checks.on_built(edition, content, _path(job, edition), _expected(job, edition, pages))
+    return checks.on_built(edition, content, _path(job, edition), _expected(job, edition, pages), job.rendered)
 
 
-def _built(job: Job, edition: str, content: bytes, pages: int, ids: tuple[str, ...]) -> Built:
-    return Built(_path(job, edition), edition, job.printed.language.code, content, pages, ids)
+def _built(job: Job, edition: str, content: bytes, pages: int, look: Look) -> Built:
+    book = job.reflowed if edition == "epub" else job.printed
+    return Built(
+        _path(job, edition), edition, job.printed.language.code, content, pages, look.ids, look.figures,
+        stories=tuple(sorted(book.stories)),
+    )
 
 
 def _path(job: Job, edition: str) -> str:
@@ -241,17 +251,22 @@ def _path(job: Job, edition: str) -> str:
 def _expected(job: Job, edition: str, pages: int) -> dict[str, Any]:
     """What the checks are told of a file beyond what it says itself."""
     if edition == "epub":
-        return {"pages": [start.label for start in _page_list(job)], "draft": _draft(job)}
+        return {
+            "pages": [start.label for start in _page_list(job)], "draft": _draft(job), "book": job.reflowed,
+            "starts": _page_list(job),
+        }
     spec = job.publication.print
     return {
         "trim_mm": _A4 if edition == "bilingual" else (_mm(job, "trim_width"), _mm(job, "trim_height")),
         "bleed_mm": _mm(job, "bleed"),
         "condition": spec.condition, "ink_limit": spec.ink_limit,
         "families": sorted({face.family for face in job.theme.faces}), "pages": pages, "standard": spec.standard,
-        "language": job.printed.language.code, "draft": _draft(job),
+        "language": job.printed.language.code, "draft": _draft(job), "book": job.printed,
+        "starts": job.rendering.starts,
     }
 
 
-def _together(done: list[tuple[Built, tuple[Finding, ...]]], findings: tuple[Finding, ...], clock: Clock) -> Made:
-    found = (*findings, *(finding for _, of_file in done for finding in of_file))
-    return Made(tuple(built for built, _ in done), found, (), tuple(clock.steps))
+def _together(done: list[Done], findings: tuple[Finding, ...], clock: Clock) -> Made:
+    found = (*findings, *(finding for _, look in done for finding in look.findings))
+    validators = {name: said for _, look in done for name, said in look.validators.items()}
+    return Made(tuple(built for built, _ in done), found, (), tuple(clock.steps), validators)

@@ -90,7 +90,7 @@ def build_language(publication: Publication, language: str, wishes: Wishes, jobs
     wanted = wishes.editions or publication.editions
     claims = wishes.validated and validate.sees_epubs()
     source = _source(publication, book, whole) if "bilingual" in wanted else (None, None)
-    job = editions.Job(printed, reflowed, theme, folders, rendering, wanted, claims, *source)
+    job = editions.Job(printed, reflowed, theme, folders, rendering, wanted, claims, wishes.validated, *source)
     built = editions.make(job, jobs, tell)
     return LanguageResult(
         language, files=built.files, steps=(*clock.steps, *built.steps), failures=built.failures,

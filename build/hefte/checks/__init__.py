@@ -6,16 +6,27 @@ Each check is a module of its own with a `CHECK`; frame.py says what a check is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from hefte.checks.frame import Check, Version
+from hefte.checks.frame import Check, PdfFile, Version
 from hefte.errors import SourceError
 from hefte.model import Book, Finding, Overflow, Theme
 
-Looked = tuple[tuple[str, ...], tuple[Finding, ...]]
-"""The ids of the checks that ran, and what they found."""
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What came of looking at a finished file."""
+
+    ids: tuple[str, ...]
+    """Of the checks that ran."""
+    findings: tuple[Finding, ...]
+    validators: Mapping[str, str] = field(default_factory=dict)
+    """Outside program that a check needs → its version, or why it did not run."""
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    """What was measured (`Built.figures`)."""
 
 
 def on_book(book: Book) -> tuple[Finding, ...]:
@@ -76,27 +87,27 @@ def left_out(*books: Book) -> tuple[Finding, ...]:
     return tuple(replace(finding, language=books[0].language.code) for finding in found)
 
 
-def on_built(edition: str, content: bytes, path: str, expect: Mapping[str, Any]) -> Looked:
-    """The ids of the checks that ran on an edition's bytes, and what they found. `path` is the file's below the
-    output folder."""
+def on_built(edition: str, content: bytes, path: str, expect: Mapping[str, Any], rendered: bool = False) -> Look:
+    """What the checks find in an edition's bytes; with `rendered`, those that look at pixels too. `path` is the file's
+    below the output folder."""
     import io
 
     if edition == "epub":
         from hefte.checks.epub import EPUB_CHECKS as CHECKS
         from hefte.checks.epub import open_epub
 
-        ids, findings = _run(CHECKS, open_epub(io.BytesIO(content), Path(path), expect))
+        look = _look(CHECKS, open_epub(io.BytesIO(content), Path(path), expect), rendered)
     else:
-        from hefte.checks.pdf import PDF_CHECKS, open_pdf
+        from hefte.checks.pdf import open_pdf
 
-        wanted = tuple(check for check in PDF_CHECKS if not check.editions or edition in check.editions)
-        ids, findings = _run(wanted, open_pdf(io.BytesIO(content), Path(path), edition, expect))
+        look = _look_at_pdf(open_pdf(io.BytesIO(content), Path(path), edition, expect), rendered)
     language = Path(path).parts[0]
-    return ids, tuple(replace(finding, path=Path(path), language=language, edition=edition) for finding in findings)
+    found = (replace(finding, path=Path(path), language=language, edition=edition) for finding in look.findings)
+    return replace(look, findings=tuple(found))
 
 
-def on_file(path: Path) -> Looked:
-    """The ids of the checks that ran on a finished file, ours or anybody's, and what they found.
+def on_file(path: Path) -> Look:
+    """What the checks find in a finished file, ours or anybody's.
 
     Raises SourceError where it is no PDF or EPUB, or cannot be opened.
     """
@@ -104,14 +115,12 @@ def on_file(path: Path) -> Looked:
     if kind == ".epub":
         from hefte.checks.epub import EPUB_CHECKS, open_epub
 
-        return _run(EPUB_CHECKS, open_epub(path, path, None))
+        return _look(EPUB_CHECKS, open_epub(path, path, None), rendered=True)
     if kind == ".pdf":
-        from hefte.checks.pdf import PDF_CHECKS, edition_of, open_pdf
+        from hefte.checks.pdf import edition_of, open_pdf
 
         subject = open_pdf(path, path)
-        edition = edition_of(subject)
-        wanted = tuple(check for check in PDF_CHECKS if not check.editions or edition in check.editions)
-        return _run(wanted, replace(subject, edition=edition))
+        return _look_at_pdf(replace(subject, edition=edition_of(subject)), rendered=True)
     from hefte.model import Place
 
     what = f"{path.name} is neither a PDF nor an EPUB"
@@ -126,10 +135,31 @@ def claims_tagged(path: Path) -> bool:
     return claims_ua(open_pdf(path, path).pdf)
 
 
-def _run(checks: Iterable[Check], subject: Any) -> Looked:
-    checks = tuple(checks)
-    found = (finding for check in checks for finding in check.run(subject))
-    return tuple(check.id for check in checks), tuple(replace(f, path=f.path or subject.path) for f in found)
+def _look_at_pdf(file: PdfFile, rendered: bool) -> Look:
+    from hefte.checks import figures
+    from hefte.checks.pdf import PDF_CHECKS
+
+    wanted = tuple(check for check in PDF_CHECKS if not check.editions or file.edition in check.editions)
+    look = _look(wanted, file, rendered)
+    return replace(look, figures=figures.of(file)) if rendered else look
+
+
+def _look(checks: Iterable[Check], subject: Any, rendered: bool) -> Look:
+    """Every check that is to run, and that has the program it needs."""
+    able, validators = [], {}
+    for check in checks:
+        if check.rendered and not rendered:
+            continue
+        if check.tool:
+            tool = import_module(f"hefte.tools.{check.tool}")
+            version = tool.probe()
+            validators[tool.NAME] = version or f"not run: {tool.MISSING}"
+            if version is None:
+                continue
+        able.append(check)
+    found = (finding for check in able for finding in check.run(subject))
+    findings = tuple(replace(finding, path=finding.path or subject.path) for finding in found)
+    return Look(tuple(check.id for check in able), findings, validators)
 
 
 def _of_language(book: Book, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -26,7 +26,10 @@ class PdfFile:
     """`print`, `booklet`, `screen`, `bilingual`; None for a foreign file, of which only its own claims are asked."""
     expect: Mapping[str, Any] | None = None
     """What the builder knows of the file: `trim_mm` (w, h), `bleed_mm`, `condition`, `families` (declared fonts),
-    `pages`."""
+    `pages`, `book` (the Book that it was made from, after the transforms), `starts` (a PageStart for each page).
+    None for a file that somebody named on the command line."""
+    source: Path | bytes = b""
+    """The same file, for readers that are not pikepdf (tools/pdfium.py, tools/ghostscript.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class EpubFile:
     path: Path
     zip: ZipFile
     expect: Mapping[str, Any] | None = None
-    """What the builder knows of the file: `pages` (labels of the printed edition's pages)."""
+    """What the builder knows of the file: `pages` (labels of the printed edition's pages), `book`, `starts`, as for a
+    PDF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +77,22 @@ class Check:
     """From the stage's subject (Book, Version, PdfFile, EpubFile) to findings."""
     editions: tuple[str, ...] = ()
     """PDF checks: only for these editions; empty for all and for foreign files."""
+    rendered: bool = False
+    """Whether it looks at pixels, which takes longer: it runs with --validate and --release, and on named files."""
+    tool: str = ""
+    """The module of hefte.tools whose program it needs (`ghostscript`): where that is missing, it does not run, and
+    the report says so."""
+    waivable: bool = True
+    """Whether the editor may let a finding stand (`[[waivers]]`). Consent, drafts and signatures never."""
 
     def found(
         self, message: str, *, place: Place | None = None, path: Path | None = None, page: int | None = None,
-        remedy: str | None = None, severity: Severity | None = None, blocks_release: bool = False,
+        box: tuple[float, float, float, float] | None = None, remedy: str | None = None,
+        severity: Severity | None = None, blocks_release: bool = False,
     ) -> Finding:
-        """A finding of this check, at a source's place or in a file (and on a page, from 1)."""
+        """A finding of this check, at a source's place or in a file (on a page, from 1, and where: `Finding.box`)."""
         return Finding(
             check=self.id, severity=severity or self.severity, message=message, remedy=remedy or self.remedy,
-            path=place.path if place else path, line=place.line if place else None, page=page,
+            path=place.path if place else path, line=place.line if place else None, page=page, box=box,
             blocks_release=blocks_release,
         )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pikepdf
 from lxml import etree
@@ -49,14 +50,15 @@ DAMAGE = (
 """What pikepdf and Pillow raise where a foreign file is not built as ISO 32000-1 has it."""
 
 
-def open_pdf(source: Path | BinaryIO, path: Path, edition: str | None = None, expect: Any = None) -> PdfFile:
+def open_pdf(source: Path | io.BytesIO, path: Path, edition: str | None = None, expect: Any = None) -> PdfFile:
     """The PDF in `source` (a file's path or its bytes), known to findings as `path`.
 
     Raises SourceError where it is missing, no PDF, damaged beyond repair, or locked with a password.
     """
     place = Place(path)
     try:
-        return PdfFile(path, pikepdf.open(source), edition, expect)
+        same = source if isinstance(source, Path) else source.getvalue()
+        return PdfFile(path, pikepdf.open(source), edition, expect, same)
     except pikepdf.PasswordError as error:
         raise SourceError(
             f"{path.name} is locked with a password", remedy="save it without encryption", place=place

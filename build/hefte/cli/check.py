@@ -63,11 +63,12 @@ def _file(path: Path) -> tuple[Iterable[Finding], dict[str, Any]]:
 
     if not path.is_file():
         raise UsageError(f"there is no file {path}", remedy="name a publication's folder, a PDF or an EPUB")
-    ids, findings = checks.on_file(path)
+    look = checks.on_file(path)
     epubs = [path] if path.suffix.lower() == ".epub" else []
     tagged = [] if epubs or not checks.claims_tagged(path) else [path]
     found, validators = validate.run(epubs, tagged, lambda said: None)
-    return (*findings, *found.get(path, ())), {"checks": list(ids), "validators": dict(validators)}
+    asked = {"checks": list(look.ids), "validators": {**look.validators, **validators}, "figures": dict(look.figures)}
+    return (*look.findings, *found.get(path, ())), asked
 
 
 def _record(finding: Finding) -> dict[str, Any]:

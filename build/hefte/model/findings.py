@@ -54,7 +54,11 @@ class Finding:
     """In a source: the line, from 1."""
     page: int | None = None
     """In a PDF: the page, from 1."""
+    box: tuple[float, float, float, float] | None = None
+    """Where on that page: left, bottom, right, top, in pt of the PDF's own coordinates (from its lower left corner)."""
     language: str | None = None
     edition: str | None = None
     blocks_release: bool = False
     """A warning that a release may not carry (an unverified helpline, say). Errors always block."""
+    waived: str | None = None
+    """Why the editor lets it stand (publication.toml `[[waivers]]`). It is a note then, and blocks nothing."""

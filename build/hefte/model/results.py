@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from hefte.model.findings import Finding
 
@@ -21,6 +22,10 @@ class Built:
     """Of a PDF: sheets' sides for a booklet, pages for the others. Of an EPUB: the pages in its page list."""
     checks: tuple[str, ...] = ()
     """The ids of the checks that ran on it."""
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    """What was measured on it, as JSON has it: `ink`, `images`, `fonts`, `boxes`, `colours` … (checks/figures.py)."""
+    stories: tuple[str, ...] = ()
+    """The ids of the stories that it holds: `hefte story where` finds them again."""
 
 
 @dataclass(frozen=True, slots=True)

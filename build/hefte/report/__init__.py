@@ -112,7 +112,8 @@ def _entry(
         "files": [
             {
                 "path": built.path, "edition": built.edition, "pages": built.pages, "size": len(built.content),
-                "digest": hashes.of_bytes(built.content), "checks": list(built.checks),
+                "digest": hashes.of_bytes(built.content), "checks": list(built.checks), "stories": list(built.stories),
+                "figures": dict(built.figures),
             }
             for built in result.files
         ],
