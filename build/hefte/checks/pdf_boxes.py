@@ -16,16 +16,26 @@ _TOLERANCE = 0.05 * PT_PER_MM
 
 
 def _run(file: PdfFile) -> Iterator[Finding]:
-    sizes: dict[tuple[int, int], int] = {}
+    sizes: list[tuple[int, float, float]] = []
     for number, page in each_page(file):
         for said in _of_page(file, page):
             yield CHECK.found(said, path=file.path, page=number)
         trim = box(page, "/TrimBox") or box(page, "/CropBox") or box(page, "/MediaBox")
         if trim:
-            sizes.setdefault((round(trim[2] - trim[0]), round(trim[3] - trim[1])), number)
-    if len(sizes) > 1 and (for_press(file) or file.edition):
-        pages = " and ".join(str(number) for number in list(sizes.values())[:2])
-        yield CHECK.found(f"the pages are not all of one size: compare pages {pages}", path=file.path)
+            width, height = trim[2] - trim[0], trim[3] - trim[1]
+            turned = int(page.obj.get("/Rotate", 0)) % 180 != 0
+            sizes.append((number, height, width) if turned else (number, width, height))
+    if sizes and (for_press(file) or file.edition):
+        yield from _unequal(file, sizes)
+
+
+def _unequal(file: PdfFile, sizes: list[tuple[int, float, float]]) -> Iterator[Finding]:
+    first, width, height = sizes[0]
+    for number, other_width, other_height in sizes:
+        if abs(width - other_width) > _TOLERANCE or abs(height - other_height) > _TOLERANCE:
+            what = f"the pages are not all of one size: compare pages {first} and {number}"
+            yield CHECK.found(what, path=file.path)
+            return
 
 
 def _of_page(file: PdfFile, page: pikepdf.Page) -> Iterator[str]:
@@ -44,19 +54,24 @@ def _of_page(file: PdfFile, page: pikepdf.Page) -> Iterator[str]:
 
 
 def _for_press(page: pikepdf.Page, media: Box, bleed: Box | None, trim: Box | None) -> Iterator[str]:
-    art = box(page, "/ArtBox")
+    art, crop = box(page, "/ArtBox"), box(page, "/CropBox")
     if trim is None and art is None:
         yield "there is no TrimBox"
     if trim is not None and art is not None:
         yield "there are both a TrimBox and an ArtBox"
-    final = trim or art
+    final, name = trim or art, "TrimBox" if trim else "ArtBox"
     if bleed is not None and not within(bleed, media):
         yield "the BleedBox reaches beyond the MediaBox"
     if final is not None and not within(final, bleed or media):
-        yield "the TrimBox reaches beyond the BleedBox" if bleed else "the TrimBox reaches beyond the MediaBox"
-    crop = box(page, "/CropBox")
+        yield f"the {name} reaches beyond the {'BleedBox' if bleed else 'MediaBox'}"
+    if crop is not None and not within(crop, media):
+        yield "the CropBox reaches beyond the MediaBox"
     if crop is not None and not within(bleed or final or crop, crop):
         yield "the CropBox cuts the bleed off"
+    if any(low >= high for named in (final, bleed, crop) if named for low, high in (named[::2], named[1::2])):
+        yield "a page box is empty"
+    if float(page.obj.get("/UserUnit", 1)) != 1:
+        yield f"the page is scaled by {float(page.obj.UserUnit):g} (UserUnit)"
 
 
 def _trim_size(file: PdfFile, trim: Box) -> Iterator[str]:
@@ -79,7 +94,8 @@ CHECK = Check(
     title="Page boxes: trim, bleed, medium",
     rationale="The guillotine cuts where the TrimBox says. Without bleed around it the slightest "
     "shift shows white paper at the edge.",
-    source="ISO 15930-7, 6.12; ISO 32000-1, 14.11.2; bleed of 3 mm: design/print",
+    source="ISO 15930-7, 6.12; ISO 32000-1, 14.11.2; Ghent Workgroup, GWG2015, 4.2 (page scaling); bleed of 3 mm: "
+    "design/print",
     remedy="set trim and bleed in the layout; in a foreign file, export it with bleed and page boxes",
     run=guarded(_run),
 )

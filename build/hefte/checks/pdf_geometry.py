@@ -35,6 +35,18 @@ def bounds(matrix: Matrix, place: Box) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def thinnest(matrix: Matrix, width: float) -> float:
+    """How wide a line of `width` is after a transformation, in the direction in which that makes it thinnest."""
+    a, b, c, d = matrix[:4]
+    whole, turned = math.hypot(a + d, b - c), math.hypot(a - d, b + c)
+    return round(abs(width) * abs(whole - turned) / 2, 3)
+
+
+def height(matrix: Matrix) -> float:
+    """How high something of height 1 is after a transformation."""
+    return math.hypot(matrix[2], matrix[3])
+
+
 def union(one: Box, other: Box) -> Box:
     """The box round two boxes."""
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import copy
+import math
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
 
 from hefte.checks import pdf_geometry as geometry
+from hefte.checks.pdf_faces import UNKNOWN, Face
 from hefte.checks.pdf_geometry import Box, Matrix
 from hefte.checks.pdf_reading import DAMAGE
+
+THIN = 1.0
+"""An area that is thinner, pt, may be meant as a line."""
+_SHORTEST = 2.0
+"""An area that is shorter, pt, is a speck and no line."""
+_EDGE = 0.01
+_WHITE = {("DeviceCMYK", (0.0,) * 4), ("DeviceGray", (1.0,)), ("DeviceRGB", (1.0,) * 3), ("ICCBased/3", (1.0,) * 3)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +42,26 @@ class Paint:
     """It lies wholly outside the BleedBox."""
     image: tuple[int, int] | None = None
     """An image XObject's object and generation number; None for an inline image and what is not an image."""
+    pixels: tuple[int, int] | None = None
+    """An image's width and height."""
     ppi: float | None = None
     """An image's effective resolution, the lower of both directions."""
+    size: float | None = None
+    """The size of text as it stands on the page, pt."""
+    width: float | None = None
+    """How thick a line is, and an area that is thinner than `THIN`, pt; 0 for the thinnest that a device can draw."""
+    place: Box | None = field(default=None, compare=False)
+    """Where it is painted this way for the first time, as far as it is not clipped away; None if that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What one operator shows: every piece of text that is painted, not only the ways in which it is."""
+
+    page: int
+    place: Box
+    """From a little below the line to a little above capitals, clipped."""
+    size: float
 
 
 @dataclass(slots=True)
@@ -50,7 +78,16 @@ class State:
     stroke_alpha: float = 1.0
     blended: bool = False
     masked: bool = False
+    line_width: float = 1.0
     rendering: int = 0
+    face: Face = UNKNOWN
+    font_size: float = 0.0
+    character_space: float = 0.0
+    word_space: float = 0.0
+    stretch: float = 1.0
+    """Horizontal scaling (Tz), 1 for none."""
+    leading: float = 0.0
+    rise: float = 0.0
 
     @property
     def opaque(self) -> bool:
@@ -79,17 +116,30 @@ class Painter:
     bleed: Box
     found: dict[Paint, None]
     """What was painted, in order."""
+    texts: list[Text]
+    """Every piece of text, in order."""
     forms: int = 0
     damaged: dict[str, None] = field(default_factory=dict)
-    path: Box = geometry.NOWHERE
+    extent: Box = geometry.NOWHERE
+    """The box round all that is not white."""
+    path: list[Box] = field(default_factory=list)
+    """The subpaths so far."""
     clipping: bool = False
+    text_matrix: Matrix = geometry.IDENTITY
+    line_matrix: Matrix = geometry.IDENTITY
+    faces: dict[tuple[int, int], Face] = field(default_factory=dict)
+    """Fonts by object number, each read once."""
+    lettering: bool = False
+    """Whether a letter is being drawn: what it is drawn with is text, be it an area, a line or a picture."""
+    letters: set[Any] = field(default_factory=set)
+    """Letters of fonts that are drawn, with the colour they were drawn in: each once."""
 
     def run(self, content: Any, resources: Any, state: State, depth: int) -> None:
         """Run a content stream from a graphics state, its names looked up in `resources`."""
         stack: list[State] = []
         for operands, operator in self.instructions(content):
             if operator == "q":
-                stack.append(replace(state))
+                stack.append(copy.copy(state))
             elif operator == "Q":
                 state = stack.pop() if stack else state
             elif handler := self.handlers.get(operator):
@@ -119,7 +169,33 @@ class Painter:
             return  # Clipped away.
         overprint = state.stroke_overprint if stroking else state.fill_overprint
         outside = place != geometry.NOWHERE and geometry.apart(seen, self.bleed)
-        self.found[Paint(self.page, kind, space, values, overprint, state.opaque, outside, **more)] = None
+        if (space, values) not in _WHITE:
+            self.extent = geometry.union(self.extent, seen)
+        if self.lettering:
+            kind, more = "text", {}
+        where = None if math.inf in seen or -math.inf in seen else seen
+        paint = Paint(self.page, kind, space, values, overprint, state.opaque, outside, **more, place=where)
+        self.found.setdefault(paint)
+        if kind == "text" and where is not None and not self.lettering:
+            self.texts.append(Text(self.page, where, more.get("size", 0.0)))
+
+
+def thickness(path: list[Box], clip: Box) -> float | None:
+    """How thick the thinnest part of an area is where it is thin enough for a line; None where no part is."""
+    found = None
+    for part in path:
+        thin, long = _sides(geometry.intersection(part, clip))
+        # Where a clip cuts it off at its very edge, nothing is painted: so borders are drawn, side by side.
+        hidden = thin < _EDGE <= _sides(part)[0]
+        if not hidden and 0 <= thin < THIN and long >= _SHORTEST and (found is None or thin < found):
+            found = round(thin, 3)
+    return found
+
+
+def _sides(place: Box) -> tuple[float, float]:
+    """The shorter and the longer side."""
+    left, bottom, right, top = place
+    return min(right - left, top - bottom), max(right - left, top - bottom)
 
 
 Handler = Callable[[Painter, Step, State], None]

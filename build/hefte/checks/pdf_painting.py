@@ -5,35 +5,59 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pikepdf
 
 from hefte.checks import pdf_geometry as geometry
-from hefte.checks.pdf_painter import Handler, Paint, Painter, State, Step
+from hefte.checks.pdf_geometry import Box
+from hefte.checks.pdf_painter import Handler, Paint, Painter, State, Step, Text, thickness
 from hefte.checks.pdf_reading import DAMAGE, box
 from hefte.checks.pdf_spaces import default_space, space_name
+from hefte.checks.pdf_type import TYPE_HANDLERS
 
 _DEEPEST, _MOST_FORMS = 20, 20_000
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of running the content of all pages."""
+
+    paints: tuple[Paint, ...]
+    damage: tuple[tuple[int, str], ...]
+    texts: tuple[Text, ...]
+    extents: Mapping[int, Box]
+
+
 def paints(pdf: pikepdf.Pdf) -> tuple[Paint, ...]:
     """All that the file paints, each way of painting once a page. What cannot be read is left to `damage`."""
-    return _read(pdf)[0]
+    return _read(pdf).paints
 
 
 def damage(pdf: pikepdf.Pdf) -> tuple[tuple[int, str], ...]:
     """Pages with content that could not be read, and why."""
-    return _read(pdf)[1]
+    return _read(pdf).damage
+
+
+def texts(pdf: pikepdf.Pdf) -> tuple[Text, ...]:
+    """Every piece of text that is painted, clipped text left out."""
+    return _read(pdf).texts
+
+
+def extents(pdf: pikepdf.Pdf) -> Mapping[int, Box]:
+    """Page → the box round all that is painted on it and is not white. Pages with nothing on them are left out."""
+    return _read(pdf).extents
 
 
 @functools.lru_cache(maxsize=2)
-def _read(pdf: pikepdf.Pdf) -> tuple[tuple[Paint, ...], tuple[tuple[int, str], ...]]:
+def _read(pdf: pikepdf.Pdf) -> Reading:
     found: dict[Paint, None] = {}
-    damaged = []
+    damaged: list[tuple[int, str]] = []
+    pieces: list[Text] = []
+    extent: dict[int, Box] = {}
     for number, page in enumerate(pdf.pages, 1):
-        painter = Painter(HANDLERS, number, geometry.EVERYWHERE, found)
+        painter = Painter(HANDLERS, number, geometry.EVERYWHERE, found, pieces)
         try:
             painter.bleed = (
                 box(page, "/BleedBox") or box(page, "/TrimBox") or box(page, "/MediaBox") or geometry.EVERYWHERE
@@ -42,7 +66,9 @@ def _read(pdf: pikepdf.Pdf) -> tuple[tuple[Paint, ...], tuple[tuple[int, str], .
         except DAMAGE as error:
             damaged.append((number, f"content that cannot be read: {error}".splitlines()[0]))
         damaged += [(number, said) for said in painter.damaged]
-    return tuple(found), tuple(damaged)
+        if painter.extent != geometry.NOWHERE:
+            extent[number] = painter.extent
+    return Reading(tuple(found), tuple(damaged), tuple(pieces), extent)
 
 
 def _resources(page: pikepdf.Page) -> Any:
@@ -107,6 +133,7 @@ def _graphics_state(painter: Painter, step: Step, state: State) -> None:
         state.fill_overprint = bool(given.get("/op", given.OP))
     elif "/op" in given:
         state.fill_overprint = bool(given.op)
+    state.line_width = float(given.get("/LW", state.line_width))
     state.fill_alpha = float(given.get("/ca", state.fill_alpha))
     state.stroke_alpha = float(given.get("/CA", state.stroke_alpha))
     if "/BM" in given:
@@ -126,29 +153,26 @@ def _draw(painter: Painter, step: Step, state: State) -> None:
 def _inline_image(painter: Painter, step: Step, state: State) -> None:
     image = step.operands[0]
     space = str(image.colorspace or "/DeviceGray").removeprefix("/")
-    painter.add("image", state, geometry.bounds(state.matrix, (0, 0, 1, 1)), colour=(space, ()))
+    _place_image(painter, state, (int(image.width), int(image.height)), colour=(space, ()))
 
 
 def _image(painter: Painter, image: Any, resources: Any, state: State) -> None:
-    width, height = math.hypot(*state.matrix[:2]), math.hypot(*state.matrix[2:4])
-    if not width or not height:
-        return
-    ppi = round(min(int(image.Width) * 72 / width, int(image.Height) * 72 / height), 1)
     if image.get("/ImageMask", False):
         colour = state.fill
     elif "/ColorSpace" in image:
         colour = (space_name(image.ColorSpace, resources), ())
     else:
         colour = ("JPXDecode", ())
-    masked = state.masked or "/SMask" in image
-    painter.add(
-        "image",
-        replace(state, masked=masked),
-        geometry.bounds(state.matrix, (0, 0, 1, 1)),
-        colour=colour,
-        image=image.objgen,
-        ppi=ppi,
-    )
+    pixels = int(image.Width), int(image.Height)
+    _place_image(painter, state, pixels, colour=colour, image=image.objgen)
+
+
+def _place_image(painter: Painter, state: State, pixels: tuple[int, int], **more: Any) -> None:
+    width, height = math.hypot(*state.matrix[:2]), math.hypot(*state.matrix[2:4])
+    if width and height:
+        ppi = round(min(pixels[0] * 72 / width, pixels[1] * 72 / height), 1)
+        place = geometry.bounds(state.matrix, (0, 0, 1, 1))
+        painter.add("image", state, place, pixels=pixels, ppi=ppi, **more)
 
 
 def _run_stream(painter: Painter, stream: Any, resources: Any, state: State, depth: int) -> None:
@@ -157,7 +181,7 @@ def _run_stream(painter: Painter, stream: Any, resources: Any, state: State, dep
         raise ValueError("forms are nested too deeply or drawn too often")
     if "/Matrix" in stream:
         state.matrix = geometry.product(geometry.matrix(stream.Matrix), state.matrix)
-    outer, painter.path, painter.clipping = painter.path, geometry.NOWHERE, False
+    outer, painter.path, painter.clipping = painter.path, [], False
     painter.run(stream, stream.get("/Resources", resources), state, depth + 1)
     painter.path = outer
 
@@ -168,26 +192,24 @@ def _shade(painter: Painter, step: Step, state: State) -> None:
     )
 
 
-def _text(painter: Painter, step: Step, state: State) -> None:
-    if state.rendering in (0, 2, 4, 6):
-        painter.add("text", state)
-    if state.rendering in (1, 2, 5, 6):
-        painter.add("stroke", state)
-
-
-def _rendering(painter: Painter, step: Step, state: State) -> None:
-    state.rendering = int(step.operands[0])
+def _line_width(painter: Painter, step: Step, state: State) -> None:
+    state.line_width = float(step.operands[0])
 
 
 def _rectangle(painter: Painter, step: Step, state: State) -> None:
     x, y, width, height = (float(value) for value in step.operands)
-    painter.path = geometry.union(painter.path, geometry.bounds(state.matrix, (x, y, x + width, y + height)))
+    painter.path.append(geometry.bounds(state.matrix, (x, y, x + width, y + height)))
 
 
 def _segment(painter: Painter, step: Step, state: State) -> None:
     numbers = [float(value) for value in step.operands]
+    place = geometry.NOWHERE
     for x, y in zip(numbers[::2], numbers[1::2], strict=True):
-        painter.path = geometry.union(painter.path, geometry.bounds(state.matrix, (x, y, x, y)))
+        place = geometry.union(place, geometry.bounds(state.matrix, (x, y, x, y)))
+    if step.operator == "m" or not painter.path:
+        painter.path.append(place)
+    else:
+        painter.path[-1] = geometry.union(painter.path[-1], place)
 
 
 def _clip(painter: Painter, step: Step, state: State) -> None:
@@ -195,15 +217,15 @@ def _clip(painter: Painter, step: Step, state: State) -> None:
 
 
 def _end_path(painter: Painter, step: Step, state: State) -> None:
-    place = painter.path
+    place = functools.reduce(geometry.union, painter.path, geometry.NOWHERE)
     if place != geometry.NOWHERE:
         if step.operator in ("f", "F", "f*", "B", "B*", "b", "b*") and state.fill[0] != "Pattern":
-            painter.add("fill", state, place)
+            painter.add("fill", state, place, width=thickness(painter.path, state.clip))
         if step.operator in ("S", "s", "B", "B*", "b", "b*") and state.stroke[0] != "Pattern":
-            painter.add("stroke", state, place)
+            painter.add("stroke", state, place, width=geometry.thinnest(state.matrix, state.line_width))
         if painter.clipping:
             state.clip = geometry.intersection(state.clip, place)
-    painter.path, painter.clipping = geometry.NOWHERE, False
+    painter.path, painter.clipping = [], False
 
 
 HANDLERS: Mapping[str, Handler] = {
@@ -213,12 +235,12 @@ HANDLERS: Mapping[str, Handler] = {
     "BI": _inline_image,
     "sh": _shade,
     "re": _rectangle,
-    "Tr": _rendering,
+    "w": _line_width,
     "cs": _space_operator,
     "CS": _space_operator,
     **dict.fromkeys(("g", "G", "rg", "RG", "k", "K"), _simple_colour),
     **dict.fromkeys(("sc", "scn", "SC", "SCN"), _colour_operator),
-    **dict.fromkeys(("Tj", "TJ", "'", '"'), _text),
+    **TYPE_HANDLERS,
     **dict.fromkeys(("m", "l", "c", "v", "y"), _segment),
     **dict.fromkeys(("W", "W*"), _clip),
     **dict.fromkeys(("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "n"), _end_path),

@@ -10,7 +10,7 @@ import pikepdf
 from hefte.checks import pdf_painting
 from hefte.checks.frame import Check, PdfFile
 from hefte.checks.pdf_painter import Paint
-from hefte.checks.pdf_reading import PRESS, for_press, guarded, standard
+from hefte.checks.pdf_reading import PRESS, for_press, guarded, intent_space, standard
 from hefte.checks.pdf_spaces import space_name
 from hefte.model import Finding, Severity
 
@@ -34,8 +34,11 @@ def _run(file: PdfFile) -> Iterator[Finding]:
 
 
 def _forbidden(file: PdfFile) -> set[str]:
-    """Ours hold inks only. PDF/X-4 lets others have RGB with a profile (ISO 15930-7, 6.2.3); PDF/X-1a does not."""
-    return {"DeviceRGB"} if file.edition is None and standard(file.pdf) != "pdf/x-1a" else _LIGHTS
+    """Ours hold inks only. PDF/X-4 lets others have RGB with a profile (ISO 15930-7, 6.2.3), be it that of
+    the printing condition; PDF/X-1a does not."""
+    if file.edition is not None or standard(file.pdf) == "pdf/x-1a":
+        return _LIGHTS
+    return set() if intent_space(file.pdf) == "RGB" else {"DeviceRGB"}
 
 
 def _message(paint: Paint) -> str:

@@ -22,6 +22,8 @@ def space_name(space: Any, resources: Any, depth: int = 0) -> str:
         return f"ICCBased/{int(space[1].N)}"
     if family == "Separation":
         return f"Separation/{str(space[1]).removeprefix('/')}"
+    if family == "DeviceN":
+        return "DeviceN/" + "+".join(str(one).removeprefix("/") for one in space[1])
     if family == "Indexed":
         return space_name(space[1], resources, depth + 1)
     return family
