@@ -8,8 +8,8 @@ from __future__ import annotations
 from lxml import etree
 
 from hefte import fragment
+from hefte.addresses import readable
 from hefte.model import Book, Helpline
-from hefte.transforms.address import readable
 from hefte.transforms.bodies import changed, element
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"

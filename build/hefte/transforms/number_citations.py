@@ -8,8 +8,8 @@ from dataclasses import replace
 from lxml import etree
 
 from hefte import directions, fragment, numerals
+from hefte.addresses import readable
 from hefte.model import Book, Reference
-from hefte.transforms.address import readable
 from hefte.transforms.bodies import changed, element
 
 
