@@ -11,6 +11,7 @@ import pytest
 
 import buildkit
 from hefte import copyfitting, layout
+from hefte.layout import bilingual
 from hefte.model import BodyFacts, Book, Layout, Place, Settings, Theme
 from hefte.model.look import scaled
 from hefte.renderers import pages
@@ -105,6 +106,21 @@ def test_the_largest_size_with_the_fewest_thin_pages_is_chosen(
     made: Any = copyfitting.pages_of(book, theme, (), Path("/"))
     laid, size = made
     assert (laid.css, size, sizes) == (chosen, chosen, tried)
+
+
+def test_two_languages_face_each_other_in_sizes_that_fit_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lay_out(target: Book, source: Book, themes: tuple[Theme, Theme], folders: tuple[Path, ...]) -> Layout:
+        settings = Settings((), (), (), 1, {}, body_fits=(0.9, 0.8))
+        return Layout(" beside ".join(theme.tokens["text_size"] for theme in themes), "", lambda facts: "", settings)
+
+    thin = {"10pt beside 20pt": 1, "9pt beside 18pt": 0}
+    monkeypatch.setattr(bilingual, "lay_out", lay_out)
+    monkeypatch.setattr(pages, "lay_out_body", lambda laid, *_: Drawn(laid, thin[laid.css]))
+    monkeypatch.setattr(pages, "with_frame", lambda body: body.layout.css)
+    themes = tuple(Theme({}, (), {}, {"text_size": size}, Place(Path("theme.toml"))) for size in ("10pt", "20pt"))
+    book: Any = type("Stub", (), {"language": type("Stub", (), {"code": "nb"})})
+    made: Any = copyfitting.facing_pages_of(book, book, (themes[0], themes[1]), (), Path("/"))
+    assert made[1] == "9pt beside 18pt"
 
 
 def test_what_is_fitted_is_running_text_and_its_grid() -> None:

@@ -21,6 +21,7 @@ CSS = """@page { size: 60mm 40mm; margin: 8mm 5mm; @top-left { content: "running
 html { font: 10pt/12pt x; hyphens: auto; orphans: 1; widows: 1 } body, p, ul, h1 { margin: 0 }
 h1 { font: 10pt/12pt x } li { margin: 0 } section { break-before: page } sup { font-size: 5pt; line-height: 0 }
 q::before { content: "<" } q::after { content: ">" } q { quotes: none }"""
+ROWS = "table { border-collapse: collapse } td, th { padding: 0; border: 0 }"
 LONG = (
     "Ammeveiledningen på barselavdelingen og helsestasjonen handler ofte om brystbetennelser og "
     "morsmelkerstatninger, mens "
@@ -102,6 +103,13 @@ def test_a_page_with_nothing_but_a_picture_begins_where_the_text_before_it_ends(
     assert [(start.key, start.offset) for start in rendering.starts] == [
         ("a.1", 0), ("a.1", 4), ("a.2", 0), ("@help", 0),
     ]
+
+
+def test_the_head_of_a_table_that_goes_on_is_read_once() -> None:
+    rows = "".join(f'<tr><td data-key="a.{n}">{n}</td></tr>' for n in range(2, 9))
+    rendering = laid_out(f'<table><thead><tr><th data-key="a.1">Tall</th></tr></thead>{rows}</table>', ROWS)
+    assert [(start.key, start.offset) for start in rendering.starts[:-1]] == [("a.1", 0), ("a.6", 0)]
+    assert [line.split()[0] for line in tops(rendering)[:-1]] == ["Tall", "Tall"]
 
 
 def test_a_picture_that_cannot_be_drawn_is_no_text(weasyprint_warnings: list[str]) -> None:

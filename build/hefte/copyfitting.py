@@ -3,6 +3,7 @@ its own."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -20,24 +21,37 @@ _GRID = frozenset({"line", "half_line", "apart"})
 
 
 def pages_of(book: Book, theme: Theme, folders: tuple[Path, ...], root: Path) -> tuple[Layout, Rendering]:
-    """The first of the layout's sizes (its own, then each of `body_fits`) that leaves no page with fewer lines than
-    `least_lines`; where none does, the one that leaves fewest such pages, the larger before the smaller.
+    """The brochure.
 
     `folders` is where templates are looked up; `root` is the publication's folder. Raises what laying out raises.
     """
+    return _fitted(lambda by: layout.lay_out(book, fitted(theme, by), folders), book.language.code, root)
+
+
+def facing_pages_of(
+    target: Book, source: Book, themes: tuple[Theme, Theme], folders: tuple[Path, ...], root: Path
+) -> tuple[Layout, Rendering]:
+    """The bilingual edition, both languages by the same factor. `themes` in the order of the books; else as above."""
+    from hefte.layout import bilingual
+
+    def at(by: float) -> Layout:
+        return bilingual.lay_out(target, source, (fitted(themes[0], by), fitted(themes[1], by)), folders)
+
+    return _fitted(at, target.language.code, root)
+
+
+def _fitted(at: Callable[[float], Layout], language: str, root: Path) -> tuple[Layout, Rendering]:
+    """The first of the layout's sizes (its own, then each of `body_fits`) that leaves no page with fewer lines than
+    `least_lines`; where none does, the one that leaves fewest such pages, the larger before the smaller."""
     from hefte.renderers import pages
 
     given = {"assets": house.assets(), "layouts": house.layouts()}
-    best: pages.Body | None = None
-    laid = layout.lay_out(book, theme, folders)
-    for factor in (1.0, *laid.settings.body_fits):
-        laid = layout.lay_out(book, fitted(theme, factor), folders)
-        body = pages.lay_out_body(laid, book.language.code, root, given)
-        if best is None or body.thin < best.thin:
-            best = body
-        if not body.thin:
+    best = pages.lay_out_body(at(1.0), language, root, given)
+    for factor in best.layout.settings.body_fits:
+        if not best.thin:
             break
-    assert best is not None  # there is always the layout's own size
+        body = pages.lay_out_body(at(factor), language, root, given)
+        best = body if body.thin < best.thin else best
     return best.layout, pages.with_frame(best)
 
 

@@ -45,6 +45,7 @@ def environment(folders: tuple[Path, ...], book: Book, theme: Theme, settings: S
         date=lambda day: numerals.long_date(day, language.code),
         month=lambda day: numerals.month(day, language.code),
         numeral=lambda number: numerals.numeral(number, language.code),
+        direction=directions.of_language,
         bidi=lambda text: Markup(directions.as_html(text, language.direction)),
         isolated=lambda text: directions.isolated(text, language.direction),
         fragment=lambda body: Markup(guard_last_lines(body)),

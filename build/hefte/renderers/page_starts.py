@@ -62,28 +62,39 @@ def page_starts(pages: list[Page], body: Any, language: str) -> tuple[PageStart,
     body.
     """
     reader = _Reader(body)
-    starts = []
+    starts, heads = [], set[Any]()
     for number, page in enumerate(pages, 1):
         label = numeral(number, language)
         frame = _frame_name(page._page_box)
         if frame:
             starts.append(PageStart(label, f"@{frame}"))
             continue
-        found = [place for box in _texts(page._page_box) if (place := reader.read(box)) is not None]
+        found = [place for box in _texts(page._page_box, heads) if (place := reader.read(box)) is not None]
         # A page with nothing but a picture begins where the text before it ends.
         starts.append(PageStart(label, *(found[0] if found else reader.last)))
     return tuple(starts)
 
 
-def _texts(box: Any) -> Iterator[Any]:
-    """The text boxes of a page in reading order, margin boxes left out."""
-    if isinstance(box, boxes.MarginBox):
+def _texts(box: Any, heads: set[Any]) -> Iterator[Any]:
+    """The text boxes of a page in reading order, margin boxes left out, and tables' heads that stand there again:
+    `heads` are those that were read."""
+    if isinstance(box, boxes.MarginBox) or _is_repeated(box, heads):
         return
     if isinstance(box, boxes.TextBox):
         yield box
         return
     for child in getattr(box, "children", ()):
-        yield from _texts(getattr(child, "_box", child))
+        yield from _texts(getattr(child, "_box", child), heads)
+
+
+def _is_repeated(box: Any, heads: set[Any]) -> bool:
+    """Whether it is the head of a table that goes on from an earlier page. The first one is noted."""
+    if not isinstance(box, boxes.TableRowGroupBox) or not box.is_header:
+        return False
+    if box.element in heads:
+        return True
+    heads.add(box.element)
+    return False
 
 
 def _frame_name(box: Any) -> str | None:

@@ -14,12 +14,11 @@ from typing import Any
 from weasyprint import CSS, HTML
 from weasyprint.css.counters import CounterStyle
 from weasyprint.document import Document, Page
-from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
 from hefte import cache
 from hefte.model import BodyFacts, Layout, Overflow, PageStart, Settings
-from hefte.renderers import hyphenation
+from hefte.renderers import hyphenation, page_blocks
 from hefte.renderers.fetcher import SCHEME, ProjectFetcher, refusals
 from hefte.renderers.page_starts import page_starts
 
@@ -44,6 +43,8 @@ class Rendering:
     """Fixed panels whose text does not fit."""
     complaints: tuple[str, ...]
     """What WeasyPrint warned of."""
+    settings: Settings
+    """The layout's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class Body:
     fetcher: ProjectFetcher
     complaints: tuple[str, ...]
     thin: int
-    """How many pages that go on with a chapter have fewer lines than the layout wants."""
+    """How many pages that go on with a chapter have fewer lines than the layout wants. One that a chapter opens on is
+    as full as it is."""
 
 
 def render(layout: Layout, language: str, root: Path, house: Mapping[str, Path]) -> Rendering:
@@ -82,7 +84,8 @@ def lay_out_body(layout: Layout, language: str, root: Path, house: Mapping[str, 
         options = {**shared, "stylesheets": [css], "cache": {}}
         html = HTML(string=layout.body, base_url=f"{SCHEME}:///", url_fetcher=fetcher)
         pages = _without_blanks(html.render(**options).pages)
-    thin = sum(_is_thin(page, layout.settings.least_lines) for page in pages)
+    least = layout.settings.least_lines
+    thin = sum(page.lines < least and not page.opens for page in page_blocks.pages(pages)) if least else 0
     return Body(layout, language, html, pages, options, fetcher, tuple(said), thin)
 
 
@@ -103,21 +106,8 @@ def with_frame(body: Body) -> Rendering:
             facts = replace(facts, fits=tighter)
     return Rendering(
         document=frame.copy(pages), starts=page_starts(pages, body.html.etree_element, body.language), facts=facts,
-        overflows=overflows, complaints=(*body.complaints, *said),
+        overflows=overflows, complaints=(*body.complaints, *said), settings=layout.settings,
     )
-
-
-def _is_thin(page: Page, least: int) -> bool:
-    """Whether a page on which text goes on has too little of it. One that a chapter opens on is as full as it is."""
-    return _lines(page._page_box) < least and not any(box.element_tag == "h1" for box in page._page_box.descendants())
-
-
-def _lines(box: Any) -> int:
-    """How many lines of text a page has. Its margins (running head, folio) and what lies over it (a draft's mark) do
-    not count."""
-    if isinstance(box, boxes.MarginBox) or box.style["position"] in {"absolute", "fixed"}:
-        return 0
-    return isinstance(box, boxes.LineBox) or sum(_lines(child) for child in getattr(box, "children", ()))
 
 
 def _together(frame: Document, body: list[Page], settings: Settings) -> list[Page]:

@@ -34,6 +34,7 @@ def environment(folders: tuple[Path, ...], book: Book, theme: Theme) -> Render:
     jinja.globals.update(digits=numerals.digits(language.code), comma=numerals.comma(language.code))
     jinja.filters.update(
         date=lambda day: numerals.long_date(day, language.code),
+        direction=directions.of_language,
         bidi=lambda text: Markup(directions.as_html(text, language.direction)),
         isolated=lambda text: directions.isolated(text, language.direction), bare=bare_address, fragment=Markup,
     )

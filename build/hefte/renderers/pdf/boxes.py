@@ -12,14 +12,19 @@ SLUG_MM = 10.0
 """Room around the trim where crop marks are wanted."""
 
 
-def set_boxes(page: Any, laid_out: Any, bleed_mm: float, *, slug_mm: float | None) -> tuple[float, float]:
+def edge_mm(bleed_mm: float, *, crop_marks: bool) -> float:
+    """How far the medium reaches beyond the trim on every side."""
+    return max(SLUG_MM, bleed_mm) if crop_marks else bleed_mm
+
+
+def set_boxes(page: Any, laid_out: Any, bleed_mm: float, *, crop_marks: bool) -> tuple[float, float]:
     """Set MediaBox, BleedBox and TrimBox (pt) of a page; return how far its content must move to the right and up (pt).
 
     WeasyPrint's own boxes have a negative origin and a BleedBox of at most 10 pt. ISO 15930-7, 6.12: trim within bleed
-    within media. `slug_mm`: room around the trim, None where the medium ends with the bleed.
+    within media.
     """
     width, height = laid_out.width * PT_PER_PX, laid_out.height * PT_PER_PX
-    edge = (bleed_mm if slug_mm is None else max(slug_mm, bleed_mm)) * PT_PER_MM
+    edge = edge_mm(bleed_mm, crop_marks=crop_marks) * PT_PER_MM
     bleed = bleed_mm * PT_PER_MM
     page["MediaBox"] = _box(0, 0, width + 2 * edge, height + 2 * edge)
     page["BleedBox"] = _box(edge - bleed, edge - bleed, width + edge + bleed, height + edge + bleed)

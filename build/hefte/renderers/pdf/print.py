@@ -131,10 +131,9 @@ def _written(job: _Job, *, labelled: bool) -> tuple[bytes, tuple[str, ...], tupl
 
 
 def _set_pages(document: Any, pdf: Any, job: _Job) -> None:
-    slug = boxes.SLUG_MM if job.spec.crop_marks else None
     for page, laid_out in zip(documents.pages(pdf), document.pages, strict=True):
         stream = documents.resolve(pdf, page["Contents"])
-        right, up = boxes.set_boxes(page, laid_out, job.bleed_mm, slug_mm=slug)
+        right, up = boxes.set_boxes(page, laid_out, job.bleed_mm, crop_marks=job.spec.crop_marks)
         boxes.move(stream, page["BleedBox"], right, up)
         if job.spec.crop_marks:
             marks.add(pdf, page, stream, job.bleed_mm)
