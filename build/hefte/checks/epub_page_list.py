@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from hefte.checks import epub_blocks, page_marks
 from hefte.checks.epub_reading import (
     EPUB_TYPE,
     NS,
@@ -37,6 +38,16 @@ def faults(epub: EpubFile) -> Iterator[Finding]:
     labels, expected = [label for label, _, _ in listed], (epub.expect or {}).get("pages")
     if expected is not None and labels != list(expected):
         yield CHECK.found(f"the page list has {_short(labels)}, the printed edition {_short(list(expected))}")
+    yield from _places(epub)
+
+
+def _places(epub: EpubFile) -> Iterator[Finding]:
+    """Each mark stands before the words that its page begins with. Finished files are held against each other by
+    pair.py."""
+    book, starts = (epub.expect or {}).get("book"), (epub.expect or {}).get("starts")
+    if book is not None and starts:
+        for wrong in page_marks.beside_layout(epub_blocks.marks(epub), starts, book):
+            yield CHECK.found(wrong)
 
 
 def _markers(every: list[Document]) -> Iterator[_Entry]:

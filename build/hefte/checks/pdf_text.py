@@ -13,7 +13,8 @@ import pikepdf
 from hefte.checks import pdf_geometry as geometry
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
-_TOKEN = re.compile(rb"<([0-9a-fA-F]*)>|(\[)|(\])")
+_TOKEN = re.compile(rb"<[0-9a-fA-F\s]*>|\[[^\]]*\]")
+_DIGITS = re.compile(rb"<([0-9a-fA-F\s]*)>")
 _DEEPEST = 20
 """Of forms in forms."""
 
@@ -49,7 +50,7 @@ def _pieces(content: Any, resources: Any, matrix: geometry.Matrix, depth: int) -
         elif operator == "Tm":
             line = geometry.matrix(operands)
         elif operator == "Tf":
-            codes = _codes(resources.Font[operands[0]])
+            codes = to_unicode(resources.Font[operands[0]])
         elif operator in ("Tj", "TJ", "'", '"'):
             text += "".join(_decoded(shown, codes) for shown in _strings(operands[-1]))
         elif operator == "ET" and text:
@@ -76,20 +77,34 @@ def _decoded(shown: bytes, codes: Mapping[int, str]) -> str:
     return "".join(codes.get(int.from_bytes(shown[at : at + 2], "big"), "") for at in range(0, len(shown), 2))
 
 
-def _codes(font: Any) -> dict[int, str]:
+def to_unicode(font: Any) -> dict[int, str]:
     """Glyph → text, from the font's ToUnicode map (9.10.3)."""
     if "/ToUnicode" not in font:
         return {}
     found: dict[int, str] = {}
     for kind, block in _BLOCK.findall(font.ToUnicode.read_bytes()):
-        tokens = [match[1] for match in _TOKEN.finditer(block) if match[1] is not None]
+        entries = [[_hex(digits) for digits in _DIGITS.findall(token)] for token in _TOKEN.findall(block)]
         step = 2 if kind == b"bfchar" else 3
-        for at in range(0, len(tokens) - step + 1, step):
-            first, last, text = int(tokens[at], 16), int(tokens[at + step - 2], 16), _utf16(tokens[at + step - 1])
-            for code in range(first, min(last, first + 0xFFFF) + 1):
-                found[code] = text[:-1] + chr(ord(text[-1]) + code - first) if text else ""
+        for at in range(0, len(entries) - step + 1, step):
+            (first,), (last,), texts = entries[at][:1], entries[at + step - 2][:1], entries[at + step - 1]
+            found |= _range(int.from_bytes(first, "big"), int.from_bytes(last, "big"), [_utf16(each) for each in texts])
     return found
 
 
-def _utf16(digits: bytes) -> str:
-    return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")
+def _range(first: int, last: int, texts: list[str]) -> dict[int, str]:
+    """A run of codes: each with a text of its own, or all counted on from one."""
+    last = min(last, first + 0xFFFF)
+    if len(texts) != 1:
+        return dict(zip(range(first, last + 1), texts, strict=False))
+    text = texts[0]
+    return {code: text[:-1] + chr(ord(text[-1]) + code - first) if text else "" for code in range(first, last + 1)}
+
+
+def _hex(digits: bytes) -> bytes:
+    """Digits may stand apart, and a last one alone counts as if a zero followed (7.3.4.3)."""
+    packed = b"".join(digits.split())
+    return bytes.fromhex((packed + b"0" * (len(packed) % 2)).decode())
+
+
+def _utf16(text: bytes) -> str:
+    return text.decode("utf-16-be", "replace")
