@@ -40,7 +40,7 @@ def run(tasks: Sequence[Task], jobs: int, tell: Callable[[int, str], None]) -> l
         while waiting or running:
             while waiting and len(running) < jobs:
                 number, task = waiting.pop(0)
-                with _signals_held():  # until the process is in the list of those to be ended
+                with signals_held():  # until the process is in the list of those to be ended
                     connection, process = _start(task, folder, list(running))
                     running[connection] = (number, process)
             for ready in wait(list(running)):
@@ -60,22 +60,31 @@ def _running() -> Iterator[dict[Any, tuple[int, Any]]]:
     """Connection → number and process of each task that runs. However this ends, by Ctrl-C or by a polite `kill` too,
     the processes end with it, and those that they started."""
     running: dict[Any, tuple[int, Any]] = {}
+    with ending():
+        try:
+            yield running
+        finally:
+            with signals_held():
+                for _, process in running.values():
+                    process.terminate()
+                for _, process in running.values():
+                    process.join()
+
+
+@contextmanager
+def ending() -> Iterator[None]:
+    """A polite `kill` (SIGTERM) ends what runs inside like Ctrl-C: what is open is closed on the way out."""
     ours = threading.current_thread() is threading.main_thread()  # only there may handlers be set
     before = signal.signal(signal.SIGTERM, _end) if ours else None
     try:
-        yield running
+        yield
     finally:
-        with _signals_held():
-            for _, process in running.values():
-                process.terminate()
-            for _, process in running.values():
-                process.join()
         if ours:
             signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
-def _signals_held() -> Iterator[None]:
+def signals_held() -> Iterator[None]:
     """SIGINT and SIGTERM wait until this ends; a process that is forked inside lets them come when it is ready."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     try:

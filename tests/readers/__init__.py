@@ -1,13 +1,12 @@
-"""Ebooks into what reading systems make of them: foliate-js opens the whole book, axe-core looks at each of its pages.
+"""Ebooks into what a reading system makes of them: foliate-js opens the whole book.
 
-Both run in the machine's Chromium, which gets nothing but the book and the reader: no net, no other file.
+It runs in the machine's Chromium, which gets nothing but the book and the reader: no net, no other file.
 """
 
 from __future__ import annotations
 
 import json
 import tempfile
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -27,20 +26,6 @@ def foliate(book: Path) -> dict[str, Any]:
     """
     seen: dict[str, Any] = _run("foliate.mjs", book)
     return seen
-
-
-def axe(book: Path) -> list[dict[str, Any]]:
-    """What axe-core finds in each XHTML document of an EPUB, on a screen of 320 CSS pixels, by day and by night.
-
-    `document`, `scheme` (`light`, `dark`), `violations` (`rule`, `impact`, `help`, `target`), `unsure` (likewise: what
-    axe-core leaves to a person to judge), `overflow` and `overflowSpaced` (CSS pixels that the page is too wide, the
-    second with the text spaced as WCAG 2.2, 1.4.12 has it), `paper` (the page's colour), `missed` (addresses asked for
-    in vain), `errors`.
-    """
-    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(book) as archive:
-        archive.extractall(folder)
-        looks: list[dict[str, Any]] = _run("axe.mjs", Path(folder))
-    return looks
 
 
 def _run(script: str, subject: Path) -> Any:

@@ -10,11 +10,13 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from hefte.errors import MissingToolError
+from hefte.limits import WATCHED
 from hefte.model import Finding, Severity
 from hefte.tools import chromium
 from hefte.tools.process import Outcome, run
@@ -47,23 +49,30 @@ def probe() -> str | None:
     return str(json.loads(package.read_text(encoding="utf-8"))["version"])
 
 
-def check(files: Sequence[Path]) -> dict[Path, list[Finding]]:
-    """What Ace finds in each of `files`, EPUBs. Raises MissingToolError where Ace, Node or Chromium is missing."""
+def check(files: Sequence[Path], seconds: float | None = None) -> dict[Path, list[Finding]]:
+    """What Ace finds in each of `files`, EPUBs, within `seconds` for all of them where that is said. Raises
+    MissingToolError where Ace, Node or Chromium is missing."""
     ace, browser = _ace(), chromium.find()
     if ace is None or browser is None or shutil.which("node") is None:
         raise MissingToolError(
             "Ace by DAISY is not complete here: it needs Node, the npm package @daisy/ace-cli, and Chromium",
             remedy="run `make test` once, or install them and put `ace-cli` on the PATH (or name it in HEFTE_ACE)",
         )
-    return {file: _check(ace, browser, file) for file in files}
+    if seconds is None:
+        return {file: _check(ace, browser, file, _TIMEOUT_S, None) for file in files}
+    end = time.monotonic() + seconds
+    shares = ((file, max(1.0, (end - time.monotonic()) / (len(files) - n))) for n, file in enumerate(files))
+    return {file: _check(ace, browser, file, share, WATCHED) for file, share in shares}
 
 
-def _check(ace: Path, browser: str, file: Path) -> list[Finding]:
-    with tempfile.TemporaryDirectory(prefix="hefte-ace-") as folder:
-        outcome = _launch(ace, browser, file, Path(folder))
+def _check(ace: Path, browser: str, file: Path, limit_s: float, memory: int | None) -> list[Finding]:
+    with tempfile.TemporaryDirectory(prefix="hefte-ace-", ignore_cleanup_errors=True) as folder:
+        command = ["node", str(ace), "--silent", "--force", "--outdir", f"{folder}/report", str(file.absolute())]
+        environment = _environment(browser, Path(folder))
+        outcome = run(command, timeout_s=limit_s, environment=environment, memory=memory)
         report = Path(folder) / "report" / "report.json"
         if not report.is_file():
-            return [_no_report(file, outcome)]
+            return [_no_report(file, outcome, limit_s)]
         return _findings(file, json.loads(report.read_text(encoding="utf-8")))
 
 
@@ -73,25 +82,24 @@ def _ace() -> Path | None:
     return ace if ace.is_file() else None
 
 
-def _launch(ace: Path, browser: str, file: Path, folder: Path) -> Outcome:
+def _environment(browser: str, folder: Path) -> Mapping[str, str]:
+    """Chromium behind the wrapper; what both of them keep goes into `folder`, not into the user's home."""
     wrapper = folder / "chromium"
     wrapper.write_text(_WRAPPER, encoding="utf-8")
     wrapper.chmod(0o755)
-    command = ["node", str(ace), "--silent", "--force", "--outdir", str(folder / "report"), str(file.absolute())]
-    return run(command, timeout_s=_TIMEOUT_S, environment=_environment(browser, wrapper, folder))
-
-
-def _environment(browser: str, wrapper: Path, folder: Path) -> Mapping[str, str]:
-    """Chromium behind the wrapper; what both of them keep goes into `folder`, not into the user's home."""
     return {
         "HEFTE_CHROMIUM": browser, "PUPPETEER_EXECUTABLE_PATH": str(wrapper), "ACE_TIMEOUT_INITIAL": str(_START_MS),
         "HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "XDG_STATE_HOME": str(folder), "TMPDIR": str(folder),
     }
 
 
-def _no_report(file: Path, outcome: Outcome) -> Finding:
-    last = outcome.said.splitlines()[-1] if outcome.said else "nothing"
-    why = f"was stopped after {_TIMEOUT_S} s" if outcome.status is None else f"gave no report; it said: {last}"
+def _no_report(file: Path, outcome: Outcome, limit_s: float) -> Finding:
+    if outcome.greedy:
+        why = "took more memory than it may"
+    elif outcome.status is None:
+        why = f"was stopped after {limit_s:.0f} s"
+    else:
+        why = f"gave no report; it said: {outcome.said.splitlines()[-1] if outcome.said else 'nothing'}"
     return Finding(CHECK, Severity.ERROR, f"{NAME} {why}", "check the file by hand", path=file)
 
 

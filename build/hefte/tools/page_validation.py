@@ -22,8 +22,9 @@ def probe() -> str:
     return version("page-validation")
 
 
-def check(files: Sequence[Path]) -> dict[Path, list[Finding]]:
-    """The rules of PDF/UA-1 (ISO 14289-1) that each of `files` breaks, one finding for each place."""
+def check(files: Sequence[Path], seconds: float | None = None) -> dict[Path, list[Finding]]:
+    """The rules of PDF/UA-1 (ISO 14289-1) that each of `files` breaks, one finding for each place. It runs in this
+    process: whoever limits `seconds` limits the process."""
     return {file: _check(file) for file in files}
 
 

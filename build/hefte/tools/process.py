@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from hefte import family
+
 _GRACE_S = 5
 """How long a program may take to end its own children once it was asked to stop."""
+_BEAT_S = 0.25
+"""How often its memory is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +22,19 @@ class Outcome:
     """How a program ended."""
 
     status: int | None
-    """Its exit status; None if it was stopped because its time was up."""
+    """Its exit status; None if it was stopped because its time was up, or took too much memory."""
     said: str
     """Its standard output and standard error, one after the other."""
+    greedy: bool = False
+    """Whether it was stopped for its memory."""
 
 
-def run(command: Sequence[str], *, timeout_s: float, environment: Mapping[str, str] | None = None) -> Outcome:
-    """Run a program to its end, or for `timeout_s` seconds. `environment` is added to this process's own.
+def run(
+    command: Sequence[str], *, timeout_s: float, environment: Mapping[str, str] | None = None,
+    memory: int | None = None,
+) -> Outcome:
+    """Run a program to its end, or for `timeout_s` seconds. `environment` is added to this process's own; `memory` is
+    what it may hold, in bytes, with all that it starts (where the system tells).
 
     The program leads a session of its own, so that it can be stopped together with what it started.
     """
@@ -32,14 +43,32 @@ def run(command: Sequence[str], *, timeout_s: float, environment: Mapping[str, s
         env={**_inherited(), **(environment or {})}, text=True, encoding="utf-8", errors="replace",
     ) as process:
         try:
-            out, err = process.communicate(timeout=timeout_s)
+            out, err = _heard(process, timeout_s, memory)
         except subprocess.TimeoutExpired:
             _stop(process)
             return Outcome(None, "")
+        except MemoryError:
+            _stop(process)
+            return Outcome(None, "", greedy=True)
         except BaseException:  # Ctrl-C: the program does not get it, being in another session
             _stop(process)
             raise
     return Outcome(process.returncode, f"{out}{err}".strip())
+
+
+def _heard(process: subprocess.Popen[str], timeout_s: float, memory: int | None) -> tuple[str, str]:
+    """What it said to its end. Raises TimeoutExpired, and MemoryError where it holds more than `memory`."""
+    if memory is None:
+        return process.communicate(timeout=timeout_s)
+    end = time.monotonic() + timeout_s
+    while True:
+        try:
+            return process.communicate(timeout=_BEAT_S)
+        except subprocess.TimeoutExpired:
+            if time.monotonic() >= end:
+                raise
+            if family.memory(process.pid) > memory:
+                raise MemoryError from None
 
 
 def _inherited() -> Mapping[str, str]:
@@ -52,9 +81,12 @@ def _inherited() -> Mapping[str, str]:
 
 def _stop(process: subprocess.Popen[str]) -> None:
     """Ask first: Node's driver of Chromium ends Chromium, which is in a group of its own, when it is asked to stop."""
+    started = family.below(process.pid)
     os.killpg(process.pid, signal.SIGTERM)
     try:
         process.communicate(timeout=_GRACE_S)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
+        family.end_those(started)
         process.communicate()
+    family.end_those(started)
