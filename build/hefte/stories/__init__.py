@@ -1,0 +1,1 @@
+"""Turns consent records and what became of them into lists; approvals and withdrawals into records."""

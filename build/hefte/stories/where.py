@@ -1,0 +1,177 @@
+"""A story's id to every place that holds it, or held it: sources, memories, builds, releases, files for translators."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hefte.exchange import backs
+from hefte.model import Publication
+from hefte.release import record as releases
+from hefte.stories import records
+from hefte.translation import memory, snapshot
+
+EXPORTS = (".po", ".pot", ".xlf", ".xliff", ".xlsx", ".tmx")
+_LARGEST = 50_000_000
+"""Bytes of a file, or of one packed in it, that is looked into."""
+_SKIPPED = frozenset({"node_modules", "chapters"})
+_REPORT = "report.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One thing that holds a story, or held it."""
+
+    kind: str
+    """`text`, `directive`, `memory`, `back-translation`, `snapshot`, `glossary`, `build`, `export`, `proof`,
+    `release`."""
+    path: str
+    """From the publication's folder; of a release, below the folder that it was handed out in."""
+    line: int | None = None
+    language: str = ""
+    edition: str = ""
+    version: str = ""
+    """Of a build or release: the publication's version."""
+    date: str = ""
+    digest: str = ""
+
+
+def where(publication: Publication, id: str, out: Path | None = None) -> tuple[Held, ...]:
+    """Every place, in that order. `out`: where the outputs lie; default: dist/.
+
+    Raises UsageError for a story without a record, SourceError where the record of releases is damaged.
+    """
+    records.known(publication, id)
+    return (
+        *sources(publication, id), *kept(publication, id), *built(publication, id, out), *exported(publication, id),
+        *released(publication, id),
+    )
+
+
+def sources(publication: Publication, id: str) -> Iterator[Held]:
+    """Its text in each language, and the lines that place it."""
+    directive = re.compile(rf":{{3,}}[ \t]*story[ \t]+{re.escape(id)}[ \t]*")
+    for language in publication.languages:
+        folder = publication.root / "chapters" / language
+        text = folder / "stories" / f"{id}.md"
+        if text.is_file():
+            yield Held("text", _shown(publication, text), 1, language)
+        for path in sorted(folder.glob("*.md")):
+            for number, line in enumerate(_lines(path), 1):
+                if directive.fullmatch(line.rstrip("\r")):
+                    yield Held("directive", _shown(publication, path), number, language)
+    for number, line in enumerate(_lines(publication.root / "chapters" / "glossary.toml"), 1):
+        if re.search(rf"(?<![\w-]){re.escape(id)}(?![\w-])", line):
+            yield Held("glossary", "chapters/glossary.toml", number)
+
+
+def kept(publication: Publication, id: str) -> Iterator[Held]:
+    """What is kept beside the translations."""
+    needles = (
+        ("memory", memory.FILE, f'<prop type="x-hefte-story">{id}</prop>'),
+        ("back-translation", backs.FILE, f'"story-{id}.'),
+    )
+    for language in publication.languages:
+        folder = publication.root / "chapters" / language
+        for kind, name, needle in needles:
+            number = next((number for number, line in enumerate(_lines(folder / name), 1) if needle in line), None)
+            if number:
+                yield Held(kind, _shown(publication, folder / name), number, language)
+        for path in sorted((folder / snapshot.FOLDER).glob(f"*/stories/{id}.md")):
+            yield Held("snapshot", _shown(publication, path), 1, language)
+
+
+def built(publication: Publication, id: str, out: Path | None = None) -> Iterator[Held]:
+    """Files of the last build that hold it, as far as they still lie there."""
+    out = out or publication.root / "dist"
+    try:
+        said = json.loads((out / _REPORT).read_text(encoding="utf-8"))
+        version, date = str(said["publication"]["version"]), str(said["publication"]["date"])
+        files = [(language, file) for language, entry in said["languages"].items() for file in entry["files"]]
+        held = [(language, file) for language, file in files if id in file.get("stories", ())]
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return
+    for language, file in held:
+        if (out / file["path"]).is_file():
+            yield Held(
+                "build", _shown(publication, out / file["path"]), None, language, file["edition"], version, date,
+                file["digest"],
+            )
+
+
+def exported(publication: Publication, id: str) -> Iterator[Held]:
+    """Files for translators and reviewers in the publication's folder that hold segments of it."""
+    needle = re.compile(rf"story-{re.escape(id)}(?![\w-])".encode())
+    for path in _files(publication.root):
+        if path.suffix.lower() in EXPORTS and any(needle.search(data) for data in _contents(path)):
+            yield Held("export", _shown(publication, path))
+        elif path.name.endswith(("-proof.pdf", "-proof.html")) and _proof_of(publication, path, id):
+            yield Held("proof", _shown(publication, path))
+
+
+def released(publication: Publication, id: str) -> Iterator[Held]:
+    """Every file that was ever released with it."""
+    for one in releases.load(publication.root):
+        if id in one.stories:
+            yield Held(
+                "release", one.path, None, one.language, one.edition, one.version, one.date.isoformat(), one.digest
+            )
+
+
+def _proof_of(publication: Publication, path: Path, id: str) -> bool:
+    """Whether a proof may hold the story. Of a page that is seen, a PDF's is the page beside it."""
+    page = path.with_suffix(".html")
+    try:
+        text = page.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return True  # nobody knows
+    return f"story-{id}" in text
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """Files below the publication's folder, but for its sources and for hidden folders."""
+    for entry in sorted(root.iterdir()):
+        if entry.name.startswith(".") or entry.name in _SKIPPED or entry.is_symlink():
+            continue
+        if entry.is_dir():
+            yield from _files(entry)
+        elif entry.is_file():
+            yield entry
+
+
+def _contents(path: Path) -> Iterator[bytes]:
+    """The file's bytes; of a spreadsheet, those of each part."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            return
+        if path.suffix.lower() != ".xlsx":
+            yield path.read_bytes()
+            return
+        with zipfile.ZipFile(path) as archive:
+            for info in archive.infolist():
+                if info.file_size <= _LARGEST:
+                    yield archive.read(info)
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return []
+
+
+def _shown(publication: Publication, path: Path) -> str:
+    path = path.absolute()
+    return (path.relative_to(publication.root) if path.is_relative_to(publication.root) else path).as_posix()
+
+
+def record_of(held: Held) -> dict[str, Any]:
+    """As JSON has it: what is not known is left out."""
+    return {name: value for name in Held.__dataclass_fields__ if (value := getattr(held, name))}
