@@ -48,16 +48,34 @@ def test_everything_that_was_made_is_listed(publication: Publication) -> None:
     summary, whole = write(publication, LanguageResult("nb", (file("print"), file("screen"))))
     assert whole == {
         "hefte": __version__,
-        "publication": {"id": "tiny", "version": "1", "date": "2026-01-01"},
+        "publication": {
+            "id": "tiny", "version": "1", "date": "2026-01-01", "review_by": "2027-01-01", "source_language": "nb",
+        },
+        "stories": {
+            "lost": {
+                "language": "nb", "voice": "retold", "consent": {"wording": "1", "date": "2024-09-30"},
+                "scopes": ["print", "epub"], "approved": ["nb"], "review_by": "2027-01-01", "withdrawn": None,
+            },
+        },
+        "helplines": [
+            {"id": "113", "number": "113", "verified_on": "2025-12-01"},
+            {"id": "116123", "number": "116 123", "verified_on": "2025-12-01"},
+        ],
+        "checks": {},
         "languages": {
             "nb": {
                 "sources": "abc", "looked_on": "2026-11-22", "asked": None, "validated": False,
                 "files": [
                     {"path": f"nb/a-{edition}.pdf", "edition": edition, "pages": 4, "size": 7,
-                     "digest": digests.of_bytes(b"content"), "checks": ["pdf-boxes"]}
+                     "digest": digests.of_bytes(b"content"), "checks": ["pdf-boxes"], "look": "", "stories": [],
+                     "figures": {}}
                     for edition in ("print", "screen")
                 ],
                 "validators": {}, "findings": [], "failures": [],
+                "standing": {
+                    "name": "norsk bokmål", "called": "norsk bokmål", "direction": "ltr", "origin": "original",
+                    "draft": False, "source": True, "units": [],
+                },
             },
         },
     }
@@ -153,6 +171,21 @@ def test_some_editions_of_the_same_sources_leave_the_others_listed(publication: 
     earlier["languages"]["nb"]["sources"] = "older"
     _, whole = write(publication, LanguageResult("nb", (file("screen"),)), earlier=earlier, editions=("screen",))
     assert [of["edition"] for of in whole["languages"]["nb"]["files"]] == ["screen"]
+
+
+@pytest.mark.parametrize(("made", "sources", "kept"), [
+    ("print", "abc", False),  # it told of the print file that was there
+    ("screen", "abc", True), ("screen", "older", True),
+])
+def test_a_job_sheet_goes_with_its_print_file(publication: Publication, made: str, sources: str, kept: bool) -> None:
+    sheet = Built("nb/a-print-job.pdf", "job", "nb", b"sheet", pages=1)
+    write(publication, LanguageResult("nb", (file("print"), sheet, file("screen"))))
+    earlier = freshness.earlier_report(publication.root / "dist")
+    earlier["languages"]["nb"]["sources"] = sources
+    _, whole = write(publication, LanguageResult("nb", (file(made),)), earlier=earlier, editions=(made,))
+    assert (publication.root / "dist/nb/a-print-job.pdf").exists() == kept
+    listed = {of["edition"] for of in whole["languages"]["nb"]["files"]}
+    assert listed == ({"print", "screen"} if not kept else {"print", "job", "screen"} if sources == "abc" else {made})
 
 
 def test_the_page_for_people_says_it_all_and_asks_the_net_for_nothing(publication: Publication) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,14 @@ from hefte import __version__, files
 from hefte import digests as hashes
 from hefte.dates import today
 from hefte.model import Finding, LanguageResult, Publication
+from hefte.report import withdrawn
 from hefte.wishes import Wishes
 
+MANIFEST = "manifest.json"
 _OUTPUT = re.compile(r"[\w-]+/[\w-]+\.(pdf|epub)")
 """What a path of ours looks like: a report that somebody else wrote must not have other files removed."""
+_COMES_WITH = {"job": "print"}
+"""A file that is no edition one asks for → the edition that it comes with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +66,22 @@ def write(
     entries = {result.language: _entry(publication, result, wishes, digests) for result in results}
     for name, entry in entries.items():
         entry["files"] += _still_true(entry, earlier["languages"].get(name))
-    kept = {name: entry for name, entry in earlier["languages"].items() if name in publication.languages}
-    whole: dict[str, Any] = {
-        "hefte": __version__,
-        "publication": {"id": publication.id, "version": publication.version, "date": publication.date.isoformat()},
-        "languages": dict(sorted((kept | entries).items())),
-    }
+    kept = withdrawn.without(publication, _kept(publication, entries, earlier))
+    whole = _whole(publication, entries, kept, wishes)
     contents = {built.path: built.content for result in results for built in result.files}
-    from hefte.report.page import render
-
     contents["report.json"] = (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode()
-    contents["report.html"] = render(publication, whole).encode()
-    files.put(wishes.out, contents, remove=_left_over(entries, wishes, earlier))
+    contents["report.html"] = _page(publication, whole, contents, wishes).encode()
+    remove = [*_left_over(entries, wishes, earlier), *withdrawn.holding(publication, earlier["languages"])]
+    remove = [path for path in remove if path not in contents and _OUTPUT.fullmatch(path)]
+    record: Mapping[Path, bytes] = {}
+    if wishes.release:
+        from hefte.release import seal
+
+        sealed = seal.seal(publication, results, whole, contents, wishes.out, remove)
+        contents[MANIFEST], record = sealed.manifest, sealed.record
+    else:
+        remove.append(MANIFEST)  # what lies here from now on was not released
+    files.put(wishes.out, contents, remove, record)
     _keep_timings(results)
     tracebacks = tuple(failure.traceback for result in results for failure in result.failures if failure.traceback)
     made = tuple(built.path for result in results for built in result.files)
@@ -80,20 +89,95 @@ def write(
     return Summary(wishes.out, shown, made, tracebacks)
 
 
+def _kept(publication: Publication, entries: Mapping[str, Any], earlier: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the earlier report: languages that were not built this time, if it is a report that we could have written."""
+    from hefte.report.schema import is_entry
+
+    return {
+        name: entry for name, entry in earlier["languages"].items()
+        if name in publication.languages and name not in entries and is_entry(entry)
+    }
+
+
+def _whole(
+    publication: Publication, entries: dict[str, Any], kept: dict[str, Any], wishes: Wishes
+) -> dict[str, Any]:
+    """What report.json holds (schema.py)."""
+    from hefte.report import standing
+
+    for name, said in standing.of_languages(publication, list(entries)).items():
+        entries[name]["standing"] = said
+    languages = dict(sorted((kept | entries).items()))
+    return {
+        "hefte": __version__,
+        "publication": {
+            "id": publication.id, "version": publication.version, "date": publication.date.isoformat(),
+            "review_by": publication.review_by.isoformat(), "source_language": publication.source_language,
+        },
+        "languages": languages,
+        "stories": standing.of_stories(publication),
+        "helplines": standing.of_helplines(publication),
+        "checks": _titles(languages) if wishes.validated else {},
+    }
+
+
+def _titles(languages: Mapping[str, Any]) -> dict[str, str]:
+    """Check → what it looks for, for all that ran on a file or found something."""
+    from hefte import checks
+
+    ran = {check for entry in languages.values() for file in entry["files"] for check in file["checks"]}
+    found = {finding["check"] for entry in languages.values() for finding in entry["findings"]}
+    named = {id: check for id in sorted(ran | found) if (check := checks.named(id))}
+    return {id: check.title for id, check in named.items()}
+
+
+def _page(
+    publication: Publication, whole: Mapping[str, Any], contents: Mapping[str, bytes], wishes: Wishes
+) -> str:
+    """report.html. Pictures are made where the files were validated; those of files that are the same as before are
+    taken from the earlier page."""
+    from hefte.report import pictures
+    from hefte.report.contents import Listed, documents_of
+    from hefte.report.page import render
+
+    def content(path: str) -> bytes | None:
+        if path in contents or not _OUTPUT.fullmatch(path):
+            return contents.get(path)
+        with suppress(OSError):
+            return (wishes.out / path).read_bytes()
+        return None
+
+    def documents(file: Mapping[str, Any]) -> tuple[Listed, ...]:
+        book = content(file["path"]) if file["edition"] == "epub" and file["digest"] in seen else None
+        return documents_of(book) if book else ()
+
+    files_of = [file for entry in whole["languages"].values() for file in entry["files"]]
+    there = {file["digest"] for file in files_of}
+    seen = {digest: of for digest, of in pictures.read_back(wishes.out / "report.html").items() if digest in there}
+    if wishes.validated:
+        unseen = {file["digest"]: file["path"] for file in files_of if file["digest"] not in seen}
+        read = [(digest, path, found) for digest, path in unseen.items() if (found := content(path))]
+        seen |= pictures.make(read, wishes.jobs)
+    return render(publication, whole, seen, documents, wishes.release)
+
+
 def _still_true(entry: Mapping[str, Any], before: Mapping[str, Any] | None) -> list[dict[str, Any]]:
     """Files of editions that were not asked for this time, where they were made from the same sources."""
     if before is None or entry["asked"] is None or before["sources"] != entry["sources"]:
         return []
-    return [file for file in before["files"] if file["edition"] not in entry["asked"]]
+    # The job sheet is asked for by asking for the print file.
+    return [file for file in before["files"] if _COMES_WITH.get(file["edition"], file["edition"]) not in entry["asked"]]
 
 
 def _left_over(entries: Mapping[str, Any], wishes: Wishes, earlier: Mapping[str, Any]) -> list[str]:
-    """What the earlier report lists of a language that has now been built whole, and that this build did not make."""
-    if wishes.editions:
-        return []
+    """What the earlier report lists of a language that has now been built whole, and that this build did not make; of
+    one whose print file was made anew, the job sheet of the old one."""
     whole = {name: entry for name, entry in entries.items() if entry["files"] and not entry["failures"]}
     made = {file["path"] for entry in whole.values() for file in entry["files"]}
-    listed = [file["path"] for name in whole for file in earlier["languages"].get(name, {"files": []})["files"]]
+    listed = [
+        file["path"] for name in whole for file in earlier["languages"].get(name, {"files": []})["files"]
+        if not wishes.editions or _COMES_WITH.get(file["edition"]) in wishes.editions
+    ]
     return [path for path in listed if path not in made and _OUTPUT.fullmatch(path)]
 
 
@@ -112,8 +196,8 @@ def _entry(
         "files": [
             {
                 "path": built.path, "edition": built.edition, "pages": built.pages, "size": len(built.content),
-                "digest": hashes.of_bytes(built.content), "checks": list(built.checks), "stories": list(built.stories),
-                "figures": dict(built.figures),
+                "digest": hashes.of_bytes(built.content), "checks": list(built.checks), "look": built.look,
+                "stories": list(built.stories), "figures": dict(built.figures),
             }
             for built in result.files
         ],
@@ -121,6 +205,7 @@ def _entry(
         "validators": dict(result.validators),
         "findings": [finding_record(finding, publication.root) for finding in result.findings],
         "failures": [{"lines": list(failure.lines), "exit_code": failure.exit_code} for failure in result.failures],
+        "standing": None,
     }
 
 
