@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import following, languages, measure, tables
+from bench import checking, following, languages, measure, tables
 from bench.grow import grow
 from bench.measure import Cost
 
@@ -33,11 +33,14 @@ def main() -> None:
     parser.add_argument("--growth-rounds", type=int, default=3, help="the same for the grown publications (default: 3)")
     parser.add_argument("--keep", action="store_true", help="keep the result in git, as the reference of today")
     parser.add_argument("--only-languages", action="store_true", help="only the build of twelve languages")
+    parser.add_argument("--only-checks", action="store_true", help="only the checks of finished files")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="hefte-bench-") as name:
         folder = Path(name)
-        measured: dict[str, Any] = {"languages": languages.measured(ROOT, folder, HEFTE)}
-        if not asked.only_languages:
+        measured: dict[str, Any] = {"checks": checking.measured(ROOT, folder, asked.rounds)}
+        if not asked.only_checks:
+            measured |= {"languages": languages.measured(ROOT, folder, HEFTE)}
+        if not asked.only_languages and not asked.only_checks:
             measured |= {"status": following.measured(ROOT, folder, asked.rounds)}
             measured |= {"builds": builds(folder, asked.rounds), "growth": growth(folder, asked.growth_rounds)}
     result = {**about(), **measured}

@@ -9,6 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 Result = dict[str, Any]
+CHECK_TIMES = 2
+"""The most that a full check may take, of the build that made the files (issue 4)."""
 STATUS_S = 2.0
 """The most that `hefte status` may take."""
 
@@ -24,7 +26,8 @@ TARGETS: tuple[tuple[str, float, str, Callable[[Result, Any], float]], ...] = (
 def show(result: Result) -> None:
     """Print everything."""
     console = Console(highlight=False)
-    for table in languages(result["languages"]):
+    console.print(checks(result["checks"]))
+    for table in languages(result["languages"]) if "languages" in result else ():
         console.print(table)
     if "status" in result:
         console.print(status(result["status"]))
@@ -32,6 +35,19 @@ def show(result: Result) -> None:
         measured, grown = result["builds"], result["growth"]
         for table in (builds(measured), steps(measured["steps"]), growth(grown), targets(measured, grown)):
             console.print(table)
+
+
+def checks(result: Result) -> Table:
+    """Each language's build, and a full check of what it made: no more than twice the build."""
+    table = _table("A full check of a language's editions", "", "wall s", "CPU s", "MB", "of the build", "")
+    for language, costs in result.items():
+        build = costs["build"]["wall_s"]
+        for name, cost in costs.items():
+            of = cost["wall_s"] / build
+            reached = ("reached" if of <= CHECK_TIMES else "missed") if name == "check" else ""
+            row = (f"{cost['wall_s']:.1f}", f"{cost['cpu_s']:.1f}", f"{cost['peak_mb']:.0f}", f"×{of:.1f}", reached)
+            table.add_row(f"{language}: {name}", *row)
+    return table
 
 
 def status(result: Result) -> Table:
