@@ -8,16 +8,21 @@ from types import ModuleType
 from hefte.checks import (
     book,
     epub,
+    file_limits,
+    folder,
     glyph_missing,
     layout_warning,
+    pages,
     panel_overflow,
     pdf,
     pdf_palette,
     story_left_out,
     versions,
+    waiver_refused,
+    waiver_unused,
 )
 from hefte.checks.frame import Check
-from hefte.tools import ace, epubcheck, page_validation
+from hefte.tools import ace, axe, epubcheck, page_validation
 
 TARGET = Path(__file__).with_name("checks.md")
 
@@ -42,30 +47,44 @@ VERSIONS = """\
 Of each language but the source, held against the source segment by segment. With an error here a language is not
 built. [translating.md](translating.md) tells what a segment is, and how its state is kept."""
 
-PAGES = "Of our own, while they are laid out and written."
+PAGES = """\
+Of our own, while they are laid out and written. The places are those of the print file, and of the bilingual edition
+in its own."""
 
 PDFS = """\
 Of our own files, all checks that concern the edition are run. Of a foreign file only what it claims itself is asked."""
 
+NAMED = "Of a file that `hefte check` was given, whose look came to no end."
+
 EPUBS = "Of ours and of anybody's. They see what EPUBCheck and Ace let pass."
+
+WAIVERS = """\
+Of what the editor lets stand: `[[waivers]]` in publication.toml. Which checks cannot be waived says each of them."""
+
+FOLDERS = """\
+Of a release (a folder with manifest.json), or of what the last build left (with report.json). `hefte check dist/` runs
+these: they tell whether anything was changed since."""
 
 GROUPS: tuple[tuple[str, str, tuple[Check, ...]], ...] = (
     ("The words", WORDS, (*book.BOOK_CHECKS, glyph_missing.CHECK, story_left_out.CHECK)),
     ("Translations", VERSIONS, versions.VERSION_CHECKS),
-    ("The pages", PAGES, (layout_warning.CHECK, panel_overflow.CHECK, pdf_palette.CHECK)),
+    ("The pages", PAGES, (layout_warning.CHECK, panel_overflow.CHECK, *pages.PAGE_CHECKS, pdf_palette.CHECK)),
     ("PDF files", PDFS, pdf.PDF_CHECKS),
     ("EPUB files", EPUBS, epub.EPUB_CHECKS),
+    ("Files that were named", NAMED, (file_limits.CHECK,)),
+    ("Folders of finished files", FOLDERS, folder.FOLDER_CHECKS),
+    ("Waivers", WAIVERS, (waiver_unused.CHECK, waiver_refused.CHECK)),
 )
 
 VALIDATORS = """\
-Programs of others. page-validation is a library and looks at every PDF that claims PDF/UA-1. EPUBCheck and Ace are
-asked by `hefte build --validate`, `hefte build --release`, and `hefte check` on a file, if they are on the machine.
-The report names their versions, or says why one did not run. A release needs all of them."""
+Programs of others. page-validation is a library and looks at every PDF that claims PDF/UA-1. EPUBCheck, Ace and
+axe-core are asked by `hefte build --validate`, `hefte build --release`, and `hefte check` on a file, if they are on the
+machine. The report names their versions, or says why one did not run. A release needs all of them."""
 
 
 def text() -> str:
     """What docs/checks.md has to hold."""
-    validators = "".join(map(_validator, (epubcheck, ace, page_validation)))
+    validators = "".join(map(_validator, (epubcheck, ace, axe, page_validation)))
     return "\n".join((
         INTRODUCTION,
         *(_group(*group) for group in GROUPS),
@@ -85,6 +104,8 @@ def _group(title: str, about: str, checks: tuple[Check, ...]) -> str:
 
 def _entry(check: Check) -> str:
     only = f"; only {' and '.join(check.editions)}" if check.editions else ""
+    only += "; looks at rendered pages" if check.rendered else ""
+    only += "" if check.waivable else "; cannot be waived"
     return (
         f"### {check.id}\n\n**{check.title}** ({check.severity}{only})\n\n"
         f"- Why: {check.rationale}\n- What to do: {_prose(check.remedy)}.\n- Source: {check.source}.\n"

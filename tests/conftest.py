@@ -28,6 +28,18 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, prin
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "home")
 
 
+@pytest.fixture
+def dictionaries() -> None:
+    """Asked for by tests that ask Hunspell."""
+
+
+@pytest.fixture(autouse=True)
+def no_dictionaries(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What tests write is no text that somebody spelt: no other test asks Hunspell."""
+    if "dictionaries" not in request.fixturenames:
+        monkeypatch.setattr("hefte.tools.hunspell.dictionary", lambda language: None)
+
+
 @dataclass(frozen=True)
 class Outputs:
     """A publication as `hefte build --validate` left it."""

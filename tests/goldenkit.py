@@ -198,9 +198,9 @@ def _drop(element: Any) -> None:
 
 def validators() -> dict[str, str | None]:
     """Each validator of other people's making, with its version here; None where it is missing."""
-    from hefte.tools import ace, epubcheck, page_validation
+    from hefte.tools import ace, axe, epubcheck, ghostscript, page_validation
 
-    return {tool.NAME: tool.probe() for tool in (page_validation, epubcheck, ace)}
+    return {tool.NAME: tool.probe() for tool in (ghostscript, page_validation, epubcheck, ace, axe)}
 
 
 # --- both -----------------------------------------------------------------------------------------------------------

@@ -50,6 +50,8 @@ voice = "retold"
 scopes = ["print", "epub", "translation"]
 review_by = 2027-01-01
 tags = ["grief"]
+identifiers.third_party = true  # a sister, without a name
+identifiers.name = true  # the country that an aunt comes from; Northern Sámi inflects it beyond recognition
 
 [heard.consent]
 wording = "1"

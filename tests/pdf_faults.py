@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 import pdfkit
 from hefte.checks import pdf as checks
 from hefte.checks.frame import PdfFile
+from hefte.model import Finding
 
 Mutation = Callable[[Pdf], None]
 Found = tuple[str, int | None, str]
@@ -29,12 +30,17 @@ def found(file: PdfFile) -> list[Found]:
 
 def after(edition: str, mutate: Mutation, *, foreign: bool = False, **save: Any) -> list[Found]:
     """What the checks find in a good file after a change, as ours or as anybody's."""
+    return [(one.check, one.page, one.message) for one in findings_after(edition, mutate, foreign=foreign, **save)]
+
+
+def findings_after(edition: str, mutate: Mutation, *, foreign: bool = False, **save: Any) -> list[Finding]:
+    """The same, as whole findings."""
     with pikepdf.open(io.BytesIO(GOOD[edition]())) as pdf:
         mutate(pdf)
         out = io.BytesIO()
         pdf.save(out, **save)
     expect = None if foreign else {**pdfkit.EXPECT, "pages": PAGES[edition]}
-    return found(checks.open_pdf(out, Path(f"{edition}.pdf"), None if foreign else edition, expect))
+    return list(checks.run(checks.open_pdf(out, Path(f"{edition}.pdf"), None if foreign else edition, expect)))
 
 
 def content(text: str, page: int = 1) -> Mutation:

@@ -92,7 +92,7 @@ SPOILT: dict[str, tuple[str, Callable[[Path], object], str]] = {
         "11: `source_language` cannot be `no`; say which Norwegian: nb (Bokmål) or nn (Nynorsk)",
     ),
     "profile outside": (
-        BOOK, added('[print]\nprofile = "../../x.icc"'), f"26: `../../x.icc` leads out of the publication; {COPY}",
+        BOOK, added('[print]\nprofile = "../../x.icc"'), f"31: `../../x.icc` leads out of the publication; {COPY}",
     ),
     "two at once": (
         BOOK, both(changed('version = "1"', "version = 1"), changed("license", "licence")),

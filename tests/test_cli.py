@@ -19,7 +19,7 @@ from hefte.cli.commands import app
 from hefte.errors import OutputError
 from hefte.model import Book, Place, Publication
 
-COMMANDS = ("build", "check", "new", "review", "schema", "status", "translate")
+COMMANDS = ("build", "check", "new", "review", "schema", "status", "story", "translate")
 GROUPED = [
     (name, *rest) for name, command in app.commands.items()
     for rest in ([(one,) for one in command.commands] if isinstance(command, click.Group) else [()])

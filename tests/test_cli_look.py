@@ -16,6 +16,7 @@ import pytest
 import buildkit
 from buildkit import Said, hefte, unapproved
 from hefte import checks
+from hefte.checks import spelling
 
 BOTH = unapproved("en", "nn")
 
@@ -34,12 +35,14 @@ def unchanged(two_languages: Path) -> Path:
 # --- check ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("dictionaries")
 def test_check_looks_at_the_words_of_every_language(unchanged: Path) -> None:
-    assert hefte("check", cwd=unchanged) == Said(0, f"{BOTH}.: {source_checks()} checks\n2 warnings\n", "")
+    spelt = "".join(f".: spelling of {language}: {spelling.looked(language)}\n" for language in ("en", "nn"))
+    looked = f".: {source_checks()} checks\n{spelt}"
+    assert hefte("check", cwd=unchanged) == Said(0, f"{BOTH}{looked}2 warnings\n", "")
     assert hefte("check", "--quiet", cwd=unchanged) == Said(0, "", "")
     released = BOTH.replace("warning:", "error:")
-    assert hefte("check", "--release", cwd=unchanged) == Said(1, f"{released}.: {source_checks()} checks\n2 "
-                                                              "errors\n", "")
+    assert hefte("check", "--release", cwd=unchanged) == Said(1, f"{released}{looked}2 errors\n", "")
 
 
 def source_checks() -> int:
@@ -67,12 +70,15 @@ def test_check_takes_finished_files(unchanged: Path) -> None:
 
 def test_check_of_a_book_where_validators_are_missing_says_so(unchanged: Path) -> None:
     epub = "dist/en/small-brochure-en.epub"
-    said = hefte("check", epub, cwd=unchanged, env={"PATH": "/nowhere", "HEFTE_ACE": "/nowhere"})
+    said = hefte("check", epub, cwd=unchanged, env={
+        "PATH": "/nowhere", "HEFTE_ACE": "/nowhere", "HEFTE_AXE": "/nowhere",
+    })
     assert (said.code, said.err) == (0, "")
-    counted, checker, ace, found = said.out.splitlines()
+    counted, checker, ace, axe, found = said.out.splitlines()
     assert re.fullmatch(rf"{epub}: \d+ checks", counted)
     assert checker.startswith(f"{epub}: EPUBCheck not run: EPUBCheck needs a Java development kit, version 17 or newer")
     assert ace.startswith(f"{epub}: Ace by DAISY not run: Ace by DAISY is not complete here")
+    assert axe.startswith(f"{epub}: axe-core not run: axe-core is not complete here")
     assert found == "no findings"
 
 
@@ -142,16 +148,17 @@ def test_status_of_a_broken_language_shows_the_others(root: Path) -> None:
     assert answer["problem"] == ["chapters/nn/help.md:1: the file is missing; write it, or restore it"]
 
 
-FILES = ("glossary", "language", "publication", "references", "stories")
+FILES = ("glossary", "language", "publication", "references", "report", "stories")
 
 
 def test_schema(tmp_path: Path) -> None:
     answer = json.loads(hefte("schema", cwd=tmp_path).out)
-    assert sorted(answer) == [f"{name}.toml" for name in FILES]
+    named = {name: "report.json" if name == "report" else f"{name}.toml" for name in FILES}
+    assert sorted(answer) == list(named.values())
     said = hefte("schema", "--out", "schemas", cwd=tmp_path)
     assert said == Said(0, "".join(f"schemas/{name}.schema.json\n" for name in FILES), "")
-    for name in FILES:
-        assert json.loads((tmp_path / "schemas" / f"{name}.schema.json").read_text()) == answer[f"{name}.toml"]
+    for name, of in named.items():
+        assert json.loads((tmp_path / "schemas" / f"{name}.schema.json").read_text()) == answer[of]
     assert answer["publication.toml"]["additionalProperties"] is False
     assert "chapters" in answer["publication.toml"]["required"]
 

@@ -16,9 +16,20 @@ import pytest
 from pydantic import BaseModel
 
 from hefte import checks, cli, errors, house, layout, publication, sources
-from hefte.checks import glyph_missing, layout_warning, panel_overflow, pdf_palette, story_left_out
+from hefte.checks import (
+    file_limits,
+    glyph_missing,
+    layout_warning,
+    panel_overflow,
+    pdf_palette,
+    story_left_out,
+    waiver_refused,
+    waiver_unused,
+)
 from hefte.checks.book import BOOK_CHECKS
 from hefte.checks.epub import EPUB_CHECKS
+from hefte.checks.folder import FOLDER_CHECKS
+from hefte.checks.pages import PAGE_CHECKS
 from hefte.checks.pdf import PDF_CHECKS
 from hefte.checks.versions import VERSION_CHECKS
 from hefte.cli.commands import app
@@ -162,12 +173,14 @@ TABLES: tuple[tuple[str, str, type[BaseModel]], ...] = (
     ("publication.toml: what is published", "Key of `[print]`", schema.PrintTable),
     ("publication.toml: what is published", "Key of `[contact]`", schema.ContactTable),
     ("publication.toml: what is published", "Key of `[[helplines]]`", schema.HelplineTable),
+    ("publication.toml: what is published", "Key of `[[waivers]]`", schema.WaiverTable),
     ("language.toml: the words of one language", "Key", schema.LanguageFile),
     ("language.toml: the words of one language", "Label", schema.Labels),
     ("language.toml: the words of one language", "Key of `[helplines.ID]`", schema.HelplineWords),
     ("A chapter", "Key", schema.ChapterFront),
     ("references.toml and citations", "Key", schema.ReferenceTable),
     ("Stories and consent", "Key of `[ID.consent]`", schema.ConsentTable),
+    ("Stories and consent", "Key of an approval", schema.ApprovalTable),
 )
 
 
@@ -262,8 +275,12 @@ def _is_left_out(path: Path) -> bool:
 
 
 def test_a_check_is_found_in_the_file_that_is_named_after_it() -> None:
-    alone = (glyph_missing.CHECK, layout_warning.CHECK, panel_overflow.CHECK, pdf_palette.CHECK, story_left_out.CHECK)
-    ids = {check.id for check in (*BOOK_CHECKS, *VERSION_CHECKS, *PDF_CHECKS, *EPUB_CHECKS, *alone)}
+    alone = (
+        glyph_missing.CHECK, layout_warning.CHECK, panel_overflow.CHECK, pdf_palette.CHECK, story_left_out.CHECK,
+        file_limits.CHECK, waiver_refused.CHECK, waiver_unused.CHECK,
+    )
+    files_of = (*PDF_CHECKS, *EPUB_CHECKS, *FOLDER_CHECKS)
+    ids = {check.id for check in (*BOOK_CHECKS, *VERSION_CHECKS, *PAGE_CHECKS, *files_of, *alone)}
     files = {path.stem for path in (PACKAGE / "checks").glob("*.py") if _is_left_out(path)} - {"__init__"}
     assert {id.replace("-", "_") for id in ids} == files
 

@@ -60,16 +60,6 @@ def test_a_reader_finds_every_place_and_page(tmp_path: Path) -> None:
     assert (seen["missed"], seen["errors"]) == ([], [])
 
 
-def test_axe_finds_nothing_on_a_narrow_screen_by_day_or_night(tmp_path: Path) -> None:
-    path = tmp_path / "ro.epub"
-    path.write_bytes(good())
-    looks = readers.axe(path)
-    assert [(look["document"], look["scheme"]) for look in looks if look["violations"] or look["errors"]] == []
-    assert [look["document"] for look in looks if look["overflow"] or look["overflowSpaced"] or look["missed"]] == []
-    papers = {look["scheme"]: look["paper"] for look in looks}
-    assert papers == {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 18, 18)"}
-
-
 @pytest.fixture
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Another folder, another time zone, another language of the system."""

@@ -133,8 +133,14 @@ def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def entry(**changes: Any) -> dict[str, Any]:
     return {
         "sources": "abc", "looked_on": "2026-11-22", "asked": None, "validated": False, "validators": {},
-        "findings": [], "failures": [],
-        "files": [{"path": "nb/a.pdf", "digest": digests.of_bytes(b"a")}], **changes,
+        "findings": [], "failures": [], "standing": None, "files": [file()], **changes,
+    }
+
+
+def file() -> dict[str, Any]:
+    return {
+        "path": "nb/a.pdf", "digest": digests.of_bytes(b"a"), "edition": "print", "pages": 4, "size": 1, "checks": [],
+        "look": "", "stories": [], "figures": {},
     }
 
 
@@ -178,6 +184,7 @@ def test_a_report_that_is_none_of_ours_counts_for_nothing(tmp_path: Path, conten
 
 
 def test_a_report_of_ours_is_read(tmp_path: Path) -> None:
-    whole = {"hefte": "0", "languages": {"nb": entry(), "nn": {"half": "an entry"}}}
+    older = [{name: value for name, value in file().items() if name != "figures"}]
+    whole = {"hefte": "0", "languages": {"nb": entry(), "nn": {"half": "an entry"}, "uk": entry(files=older)}}
     (tmp_path / "report.json").write_text(json.dumps(whole))
     assert freshness.earlier_report(tmp_path) == {"languages": {"nb": entry()}}

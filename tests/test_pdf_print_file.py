@@ -228,6 +228,7 @@ FILE_FAULTS: dict[str, tuple[Mutation, list[Found]]] = {
             ("pdf-output-intent", None, "the output intent's profile is not one of an output device"),
             ("pdf-output-intent", None, "the output intent's profile is for RGB, not CMYK"),
             ("pdf-output-intent", None, "the output intent's profile has another number of channels than its /N, 4"),
+            (X, None, "colours are given in inks, and the output intent is for RGB"),
         ],
     ),
 }

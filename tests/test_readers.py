@@ -36,31 +36,3 @@ def test_foliate_tells_what_is_not_there(tmp_path: Path) -> None:
     assert [visit["exists"] for visit in seen["visits"]] == [True, True, True, False]
     assert seen["visits"][0]["fonts"] == {"Gone normal normal": "error"}
     assert "http://example.org/a.png" in seen["missed"]
-
-
-def test_axe_finds_nothing_in_a_good_book(tmp_path: Path) -> None:
-    looks = readers.axe(tiny_epub.write(tmp_path / "good.epub"))
-    assert [(look["document"], look["scheme"]) for look in looks] == [
-        (f"EPUB/{name}.xhtml", scheme) for scheme in ("light", "dark") for name in ("nav", "one", "two")
-    ]
-    for look in looks:
-        assert (look["violations"], look["overflow"], look["overflowSpaced"]) == ([], 0, 0)
-        assert (look["missed"], look["errors"]) == ([], [])
-
-
-def test_axe_finds_what_only_shows_at_night_or_when_spaced(tmp_path: Path) -> None:
-    css = """:root { color-scheme: light dark }
-@media (prefers-color-scheme: dark) { p { color: #444 } }
-p { white-space: nowrap; font-size: 16px }
-body"""
-    looks = readers.axe(tiny_epub.write(tmp_path / "a.epub", {"EPUB/book.css": ("body", css)}))
-    by_scheme = {look["scheme"]: look for look in looks if look["document"] == "EPUB/one.xhtml"}
-    assert {scheme: (look["paper"], look["violations"], look["unsure"]) for scheme, look in by_scheme.items()} == {
-        "light": ("rgb(255, 255, 255)", [], []),
-        "dark": ("rgb(18, 18, 18)", [{
-            "rule": "color-contrast", "impact": "serious", "target": "p",
-            "help": "Elements must meet minimum color contrast ratio thresholds",
-        }], []),
-    }
-    assert by_scheme["light"]["overflow"] == 0
-    assert by_scheme["light"]["overflowSpaced"] > 20

@@ -15,12 +15,15 @@ from conftest import Outputs
 from goldenkit import Ebook
 
 NAMES = [f"en/small-brochure-en{end}" for end in ("-print.pdf", "-booklet.pdf", "-screen.pdf", ".epub")]
+SHEET = "en/small-brochure-en-print-job.pdf"
+"""For the print shop, with the first of them."""
 
 
 def test_it_is_four_files_with_nothing_wrong(tiny: Outputs) -> None:
     entry = tiny.report["languages"]["en"]
-    assert [(file["path"], file["pages"]) for file in entry["files"]] == list(zip(NAMES, (8, 4, 8, 8), strict=True))
-    assert sorted(buildkit.contents(tiny.dist)) == sorted([*NAMES, "report.html", "report.json"])
+    expected = [(NAMES[0], 8), (SHEET, 1), *zip(NAMES[1:], (4, 8, 8), strict=True)]
+    assert [(file["path"], file["pages"]) for file in entry["files"]] == expected
+    assert sorted(buildkit.contents(tiny.dist)) == sorted([*NAMES, SHEET, "report.html", "report.json"])
     assert [(finding["check"], finding["severity"]) for finding in entry["findings"]] == [("story-unapproved",
         "warning")]
     assert entry["validators"] == goldenkit.validators()
@@ -28,14 +31,14 @@ def test_it_is_four_files_with_nothing_wrong(tiny: Outputs) -> None:
 
 
 def test_its_pages_read_as_they_are_meant(tiny: Outputs) -> None:
-    pages = [[line.text.replace("\xa0", " ") for line in page] for page in buildkit.pages(tiny.dist / NAMES[0])]
+    pages = [[" ".join(line.text.split()) for line in page] for page in buildkit.pages(tiny.dist / NAMES[0])]
     assert pages[0] == ["Small brochure", "One chapter, one story", "For whoever wants to begin"]
-    assert pages[2] == ["Contents", "4  The first chapter", "7  Whom to talk to", "3"]
+    assert pages[2] == ["Contents", "4 The first chapter", "7 Whom to talk to", "3"]
     assert pages[3][0] == "The first chapter"
     assert pages[4][:2] == ["Notes", "Room for what you want to ask."]
     assert pages[5] == ["6"]
     assert pages[6] == ["Whom to talk to", "You need not know what to say before you ask.",
-                        "You find us at  example.org .", "7"]
+                        "You find us at example.org .", "7"]
     assert pages[7][0] == "You are welcome"
 
 

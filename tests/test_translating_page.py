@@ -132,7 +132,8 @@ def test_from_an_empty_folder_to_a_signed_release(root: Path) -> None:
 
     # review and sign
     assert steps.next("translate proof pl").code == 0
-    assert (root / "dist/pl/ammesorg-pl-proof.pdf").is_file() and (root / "dist/pl/ammesorg-pl-proof.html").is_file()
+    assert (root / "proofs/pl/ammesorg-pl-proof.pdf").is_file()
+    assert (root / "proofs/pl/ammesorg-pl-proof.html").is_file()
     own = hefte("review", "sign", "pl", "what-is-it", "--by", "ada  LOVELACE", cwd=root)
     assert (own.code, own.out) == (2, "")
     assert steps.next("review sign pl what-is-it").code == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -47,6 +48,15 @@ def keep(where: Path, name: str, data: bytes) -> None:
     """For `load`, in the place of what was kept before. A cache that fails is done without."""
     with contextlib.suppress(OSError):
         _write(where / name, data)
+
+
+def clear() -> int:
+    """Delete everything, and say how many files that were: a story that is withdrawn may stay nowhere, and whether a
+    file here was made from its words is not to be seen from outside."""
+    where = folder()
+    number = sum(len(names) for _, _, names in os.walk(where))
+    shutil.rmtree(where, ignore_errors=True)
+    return number - sum(len(names) for _, _, names in os.walk(where))
 
 
 def _checked(stored: bytes) -> bytes:

@@ -14,6 +14,12 @@ def of_bytes(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def of_file(path: Path) -> str:
+    """SHA-256, in hex, read in pieces: a folder that somebody names may hold anything."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def of_files(files: Mapping[str, Path]) -> str:
     """One digest of many files: their names (not where they lie) and their contents. SHA-256, in hex."""
     whole = hashlib.sha256()

@@ -11,9 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hefte import cache, parallel, validate
+from hefte import cache, parallel, seen, validate
 from hefte.dates import moment
-from hefte.model import Book, Built, Failure, Finding, PageStart, Publication, Step, Theme
+from hefte.model import Book, Built, Failure, Finding, LaidOut, PageStart, Publication, Severity, Step, Theme
+from hefte.seen import Seen
 from hefte.timing import Clock
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Job:
     """Whether the EPUB may claim conformance: only where validators will see it (validate.py)."""
     rendered: bool = False
     """Whether the checks that look at pixels run too (--validate, --release)."""
+    seen: Seen = field(default_factory=Seen)
+    """What the last build found in this language's files."""
     source: Book | None = None
     """The book that this one is translated from, after the transforms for print, where the bilingual edition is wanted.
     None in the source language itself, which has no such edition."""
@@ -93,7 +96,7 @@ def _listened_to(task: Callable[[Job, Tell], Made], job: Job, tell: Tell) -> Mad
 
     with pages.complaints() as said:
         made = task(job, tell)
-    return replace(made, findings=(*made.findings, *checks.on_pages(job.printed.language.code, (), said)))
+    return replace(made, findings=(*made.findings, *checks.on_complaints(job.printed.language.code, said)))
 
 
 def _print_and_booklet(job: Job, tell: Tell) -> Made:
@@ -120,12 +123,35 @@ def _print_and_booklet(job: Job, tell: Tell) -> Made:
     done = []
     if "print" in job.wanted:
         done.append((_built(job, "print", result.content, pages, looked[-1]), looked[-1]))
+        if job.rendered:
+            done.append(_job_sheet(job, *done[0], result.labelled, clock))
     if "booklet" in job.wanted:
         tell("imposing booklet")
         with clock("write", "booklet"):
             content = booklet.impose(result.content, creep_mm=job.publication.print.creep, **_about(job, "booklet"))
         done.append(_checked(job, clock, "booklet", content, pages=-(-pages // 4) * 2))
     return _together(done, checks.on_colours(job.printed.language.code, result.unmapped), clock)
+
+
+def _job_sheet(job: Job, printed: Built, look: Look, labelled: bool, clock: Clock) -> Done:
+    """What goes to the print shop with the print file. It tells what was measured, so it comes with --validate."""
+    from hefte import checks
+    from hefte.report import job as sheets
+    from hefte.report import job_page
+
+    order = sheets.Order(
+        job.printed, printed, frozenset(finding.check for finding in look.findings),
+        sum(finding.severity is Severity.ERROR for finding in look.findings), labelled, look.validators,
+        (_mm(job, "trim_width"), _mm(job, "trim_height")), _mm(job, "bleed"),
+    )
+    with clock("write", "job"):
+        made = job_page.write(order, job.theme, job.folders, moment(job.publication))
+    with clock("validate", "job"):
+        invalid, validators = validate.tagged(made.content, "", job.seen)
+    path, code = _path(job, "job"), job.printed.language.code
+    found = (replace(each, path=Path(path), edition="job", language=code) for each in (*made.findings, *invalid))
+    built = Built(path, "job", code, made.content, made.pages, made.checks)
+    return built, checks.Look(made.checks, tuple(found), validators)
 
 
 def _screen(job: Job, tell: Tell) -> Made:
@@ -135,14 +161,14 @@ def _screen(job: Job, tell: Tell) -> Made:
     clock = Clock(job.printed.language.code)
     with clock("write", "screen"):
         content = screen.write(job.rendering.document, **_about(job, "screen"))
-    return _tagged(_checked(job, clock, "screen", content, pages=len(job.rendering.starts)), (), clock)
+    return _tagged(job, _checked(job, clock, "screen", content, pages=len(job.rendering.starts)), (), clock)
 
 
-def _tagged(done: Done, found: tuple[Finding, ...], clock: Clock) -> Made:
+def _tagged(job: Job, done: Done, found: tuple[Finding, ...], clock: Clock) -> Made:
     """A tagged PDF, with what the validator for such files finds in it."""
     built = done[0]
     with clock("validate", built.edition):
-        findings, validators = validate.tagged(built.content)
+        findings, validators = validate.tagged(built.content, built.look, job.seen)
     seen = (replace(each, path=Path(built.path), edition=built.edition, language=built.language) for each in findings)
     made = _together([done], (*found, *seen), clock)
     return replace(made, validators={**made.validators, **validators})
@@ -150,25 +176,50 @@ def _tagged(done: Done, found: tuple[Finding, ...], clock: Clock) -> Made:
 
 def _bilingual(job: Job, tell: Tell) -> Made:
     """A layout of its own: both languages side by side, on A4."""
-    from hefte import checks, house
-    from hefte.layout import bilingual
-    from hefte.renderers import pages
+    from hefte import copyfitting
     from hefte.renderers.pdf import screen
 
     if job.source is None:
         return Made()
     tell("laying out bilingual")
-    clock, code = Clock(job.printed.language.code), job.printed.language.code
+    clock = Clock(job.printed.language.code)
     with clock("layout", "bilingual"):
         themes = job.theme, job.source_theme or job.theme
-        laid = bilingual.lay_out(job.printed, job.source, themes, job.folders)
-        given = {"assets": house.assets(), "layouts": house.layouts()}
-        rendering = pages.render(laid, code, job.publication.root, given)
+        rendering = copyfitting.facing_pages_of(
+            job.printed, job.source, themes, job.folders, job.publication.root
+        )[1]
     with clock("write", "bilingual"):
         content = screen.write(rendering.document, **_about(job, "bilingual"))
-    found = checks.on_pages(code, rendering.overflows, rendering.complaints)
+    with clock("check", "bilingual"):
+        found = _on_pages(job, rendering, "bilingual", (job.printed, job.source), edge=0)
     done = _checked(job, clock, "bilingual", content, pages=len(rendering.starts))
-    return _tagged(done, found, clock)
+    return _tagged(job, done, found, clock)
+
+
+def on_pages(job: Job) -> tuple[Finding, ...]:
+    """What the checks find on the brochure's pages, with the places in the print file, or in the one for the screen
+    where only that is made."""
+    from hefte.renderers.pdf.boxes import edge_mm
+    from hefte.renderers.pdf.document import PT_PER_MM
+
+    if "screen" in job.wanted and "print" not in job.wanted:
+        return _on_pages(job, job.rendering, "screen", (job.printed,), edge=0)
+    edge = edge_mm(_mm(job, "bleed"), crop_marks=job.publication.print.crop_marks) * PT_PER_MM
+    return _on_pages(job, job.rendering, "print", (job.printed,), edge)
+
+
+def _on_pages(
+    job: Job, rendering: Rendering, edition: str, books: tuple[Book, ...], edge: float
+) -> tuple[Finding, ...]:
+    """`edge`: how far the file's coordinates begin outside the trim, pt."""
+    from hefte import checks
+    from hefte.renderers import page_blocks
+
+    bound = rendering.settings.signature > 1
+    pages = page_blocks.pages(rendering.document.pages, rendering.starts, bound=bound, edge=edge)
+    laid = LaidOut(pages, books, rendering.settings.least_lines)
+    said = checks.on_complaints(job.printed.language.code, rendering.complaints)
+    return *said, *checks.on_pages(laid, rendering.overflows, _path(job, edition), edition)
 
 
 def _epub(job: Job, tell: Tell) -> Made:
@@ -230,21 +281,24 @@ def _checked(job: Job, clock: Clock, edition: str, content: bytes, pages: int) -
 def _look(job: Job, edition: str, content: bytes, pages: int) -> Look:
     from hefte import checks
 
-    return checks.on_built(edition, content, _path(job, edition), _expected(job, edition, pages), job.rendered)
+    expect = _expected(job, edition, pages)
+    key = seen.key(edition, content, expect, job.rendered)
+    look = job.seen.look(key) or checks.on_built(edition, content, _path(job, edition), expect, job.rendered)
+    return replace(look, key=key)
 
 
 def _built(job: Job, edition: str, content: bytes, pages: int, look: Look) -> Built:
     book = job.reflowed if edition == "epub" else job.printed
     return Built(
-        _path(job, edition), edition, job.printed.language.code, content, pages, look.ids, look.figures,
-        stories=tuple(sorted(book.stories)),
+        _path(job, edition), edition, job.printed.language.code, content, pages, look.ids, look.key, look.figures,
+        tuple(sorted(book.stories)),
     )
 
 
 def _path(job: Job, edition: str) -> str:
     """Below the output folder (docs/commands.md, outputs)."""
     publication, language = job.publication.id, job.printed.language.code
-    ending = ".epub" if edition == "epub" else f"-{edition}.pdf"
+    ending = {"epub": ".epub", "job": "-print-job.pdf"}.get(edition, f"-{edition}.pdf")
     return f"{language}/{publication}-{language}{ending}"
 
 
@@ -258,11 +312,11 @@ def _expected(job: Job, edition: str, pages: int) -> dict[str, Any]:
     spec = job.publication.print
     return {
         "trim_mm": _A4 if edition == "bilingual" else (_mm(job, "trim_width"), _mm(job, "trim_height")),
-        "bleed_mm": _mm(job, "bleed"),
+        "bleed_mm": _mm(job, "bleed"), "safe_mm": _mm(job, "safe_zone") if "safe_zone" in job.theme.tokens else None,
         "condition": spec.condition, "ink_limit": spec.ink_limit,
         "families": sorted({face.family for face in job.theme.faces}), "pages": pages, "standard": spec.standard,
         "language": job.printed.language.code, "draft": _draft(job), "book": job.printed,
-        "starts": job.rendering.starts,
+        "source": job.source if edition == "bilingual" else None, "starts": job.rendering.starts,
     }
 
 

@@ -7,11 +7,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from hefte.errors import OutputError
 from hefte.model import Place
+
+_NONE: Mapping[Path, bytes] = MappingProxyType({})
 
 
 @contextmanager
@@ -27,26 +30,42 @@ def output_errors(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def put(folder: Path, files: Mapping[str, bytes], remove: Iterable[str] = ()) -> None:
-    """Write `files` (path below `folder` → content), each of them whole, and take away those in `remove`.
+def put(
+    folder: Path, files: Mapping[str, bytes], remove: Iterable[str] = (), also: Mapping[Path, bytes] = _NONE,
+) -> None:
+    """Write `files` (path below `folder` → content), each of them whole, and take away those in `remove`. `also`: files
+    elsewhere, which come last.
 
     They are first written into a hidden folder on the same disk and moved when all are there: a full disk or a crash
     leaves what was there before. Each move is atomic, not all of them together. Raises OutputError.
     """
-    with output_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=".hefte-", dir=folder))
-        try:
-            for name, content in files.items():
-                _write(beside / name, content)
-            for name in files:  # all of them before the first is moved
-                _make_way(folder / name)
-            for name in files:
-                (beside / name).replace(folder / name)
-            for name in remove:
-                (folder / name).unlink(missing_ok=True)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
+    with ExitStack() as stack, output_errors(folder):
+        staged = [(stack.enter_context(_staged(path.parent)) / path.name, path) for path in also]
+        for beside, path in staged:
+            _write(beside, also[path])
+            _make_way(path)
+        beside = stack.enter_context(_staged(folder))
+        for name, content in files.items():
+            _write(beside / name, content)
+        for name in files:  # all of them before the first is moved
+            _make_way(folder / name)
+        for name in files:
+            (beside / name).replace(folder / name)
+        for name in remove:
+            (folder / name).unlink(missing_ok=True)
+        for ready, path in staged:
+            ready.replace(path)
+
+
+@contextmanager
+def _staged(folder: Path) -> Iterator[Path]:
+    """A hidden folder on the same disk as the files that are moved out of it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=".hefte-", dir=folder))
+    try:
+        yield beside
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _write(path: Path, content: bytes) -> None:

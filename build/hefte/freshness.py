@@ -24,20 +24,40 @@ _MAKERS = (
 """Libraries whose version shows in the bytes of an output."""
 
 
-_ENTRY = {"sources", "looked_on", "asked", "files", "validated", "validators", "findings", "failures"}
-"""What the report holds of each language."""
+RELEASES = "chapters/releases.toml"
+"""What was released (release/record.py)."""
+
+_ENTRY = {"sources", "looked_on", "asked", "files", "validated", "validators", "findings", "failures", "standing"}
+"""What the report holds of each language (report/schema.py). An entry that an earlier hefte wrote without one of these
+counts for nothing: the language is made again."""
+_FILE = {"path", "edition", "pages", "size", "digest", "checks", "look", "stories", "figures"}
+"""And of each file."""
 
 
 def common_digest(root: Path) -> str:
     """Of everything that all languages share: records, layouts, assets, the builder and its libraries, the date set
     from outside."""
     languages = language_folders(root)
-    files = digests.below(root / "chapters", "chapters/", skip=languages)
+    files = _records(root, skip=languages)
     for name, fallback in (("layouts", house.layouts()), ("assets", house.assets())):
         files |= digests.below(fallback, f"house/{name}/") | digests.below(root / name, f"{name}/")
     makers = ",".join(f"{name} {_version(name)}" for name in _MAKERS)
     said = (digests.of_files(files), digests.of_hefte(), makers, os.environ.get("SOURCE_DATE_EPOCH", ""))
     return digests.of_bytes("\n".join(said).encode())
+
+
+def _records(root: Path, skip: Collection[str] = ()) -> dict[str, Path]:
+    """What lies in chapters/, but for the record of releases: what was released changes nothing in what is built."""
+    files = digests.below(root / "chapters", "chapters/", skip=skip)
+    return {name: path for name, path in files.items() if name != RELEASES}
+
+
+def source_digests(root: Path) -> dict[str, str]:
+    """Path → SHA-256, in hex, of each file of the publication that something is made from, sorted."""
+    files = _records(root)
+    for name in ("layouts", "assets"):
+        files |= digests.below(root / name, f"{name}/")
+    return {name: digests.of_file(path) for name, path in sorted(files.items()) if path.is_file()}
 
 
 def language_digests(root: Path) -> dict[str, str]:
@@ -69,9 +89,13 @@ def earlier_report(out: Path) -> dict[str, Any]:
     """What the last build into `out` said, or an empty report where there is none that can be read."""
     try:
         languages = json.loads((out / "report.json").read_text(encoding="utf-8"))["languages"]
-        return {"languages": {name: entry for name, entry in languages.items() if entry.keys() >= _ENTRY}}
+        return {"languages": {name: entry for name, entry in languages.items() if _is_whole(entry)}}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):  # none, or another program's
         return {"languages": {}}
+
+
+def _is_whole(entry: Mapping[str, Any]) -> bool:
+    return entry.keys() >= _ENTRY and all(file.keys() >= _FILE for file in entry["files"])
 
 
 def is_fresh(

@@ -8,6 +8,7 @@
     copyfitting        one layout for print, booklet and screen: renderers.pages, at the size that fits best
     editions.make      each edition's bytes, and what its checks found in them
     validate.files     what outside validators find (where asked for)
+    waivers.judged     findings that the editor lets stand become notes
     report.write       the files and the report moved into place
 """
 
@@ -16,12 +17,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from hefte import freshness, parallel, report
+from hefte import dates, freshness, parallel, report
 from hefte.model import Book, Failure, LanguageResult, Publication, Severity, Theme
 from hefte.parallel import Tell
 from hefte.timing import Clock
 from hefte.wishes import Wishes, refuse_release
+
+if TYPE_CHECKING:
+    from hefte.seen import Seen
 
 
 def build(wishes: Wishes, tell: Callable[[str, str], None]) -> report.Summary:
@@ -30,35 +35,53 @@ def build(wishes: Wishes, tell: Callable[[str, str], None]) -> report.Summary:
     Raises HefteError where nothing can be built at all; what goes wrong in one language is in the summary.
     """
     digests = freshness.language_digests(wishes.root)
-    earlier = freshness.earlier_report(wishes.out)
+    earlier = earlier_of(wishes)
     stale = wishes.stale(earlier, digests)
     if digests and not stale:
         return report.unchanged(earlier, wishes.out, wishes.languages or tuple(digests))
 
     from hefte import publication as publications
+    from hefte import seen, waivers
 
     publication = publications.load(wishes.root)
     wishes.refuse_unknown(publication)
     languages = [name for name in publication.languages if name in stale]
-    tasks = [partial(build_language, publication, name, wishes, wishes.jobs_each(languages)) for name in languages]
+    known = {name: seen.Seen(wishes.seen(earlier, name)) for name in languages}
+    jobs = wishes.jobs_each(languages)
+    tasks = [partial(build_language, publication, name, wishes, jobs, known[name]) for name in languages]
     outcomes = parallel.run(tasks, wishes.jobs, lambda number, said: tell(languages[number], said))
     results = [_result(name, outcome) for name, outcome in zip(languages, outcomes, strict=True)]
     if wishes.validated:
         from hefte import validate
 
-        results = validate.files(results, tell)
+        results = validate.files(results, known, tell)
+    results = waivers.judged(
+        publication, results, every_edition=wishes.editions is None, validated=wishes.validated
+    )
     if wishes.release:
         refuse_release(results)
     return report.write(publication, results, wishes, digests, earlier)
+
+
+def earlier_of(wishes: Wishes) -> dict[str, Any]:
+    """The last build's report. A release believes it only where it is the last release's, untouched."""
+    if wishes.release:
+        from hefte.release.seal import carried
+
+        if carried(wishes.root, wishes.out) is None:
+            return {"languages": {}}
+    return freshness.earlier_report(wishes.out)
 
 
 def _result(language: str, outcome: LanguageResult | Failure) -> LanguageResult:
     return outcome if isinstance(outcome, LanguageResult) else LanguageResult(language, failures=(outcome,))
 
 
-def build_language(publication: Publication, language: str, wishes: Wishes, jobs: int, tell: Tell) -> LanguageResult:
+def build_language(
+    publication: Publication, language: str, wishes: Wishes, jobs: int, known: Seen, tell: Tell
+) -> LanguageResult:
     """One language: its words read, checked, laid out once and written as every edition that is wanted."""
-    from hefte import checks, copyfitting, editions, house, layout, transforms, validate
+    from hefte import checks, copyfitting, editions, house, layout, transforms, validate, waivers
     from hefte.translation import versions
 
     clock, root = Clock(language), publication.root
@@ -67,6 +90,9 @@ def build_language(publication: Publication, language: str, wishes: Wishes, jobs
         book, findings = versions.read(publication, language)
     with clock("checks"):
         findings += checks.on_book(book)
+        if wishes.release:  # a date set from outside lets no due date pass
+            findings = tuple(dict.fromkeys((*findings, *checks.on_dates(book, dates.clock()))))
+        findings = waivers.applied(publication, findings)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return LanguageResult(language, findings=findings, steps=tuple(clock.steps))
     folders = layout.folders(root)
@@ -86,11 +112,12 @@ def build_language(publication: Publication, language: str, wishes: Wishes, jobs
         laid, rendering = copyfitting.pages_of(printed, theme, folders, root)
     if wishes.keep_html:
         layout.keep(laid, rendering.facts, wishes.keep_html / language)
-    laid_out = checks.on_pages(language, rendering.overflows, rendering.complaints)
     wanted = wishes.editions or publication.editions
     claims = wishes.validated and validate.sees_epubs()
     source = _source(publication, book, whole) if "bilingual" in wanted else (None, None)
-    job = editions.Job(printed, reflowed, theme, folders, rendering, wanted, claims, wishes.validated, *source)
+    job = editions.Job(printed, reflowed, theme, folders, rendering, wanted, claims, wishes.validated, known, *source)
+    with clock("check", "pages"):
+        laid_out = editions.on_pages(job)
     built = editions.make(job, jobs, tell)
     return LanguageResult(
         language, files=built.files, steps=(*clock.steps, *built.steps), failures=built.failures,

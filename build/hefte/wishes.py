@@ -52,6 +52,11 @@ class Wishes:
             return False
         return freshness.is_fresh(self.out, entry, digest, self.editions, self.validated)
 
+    def seen(self, earlier: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+        """The earlier report's entry of a language, whose unchanged files need not be looked at again."""
+        entry: Mapping[str, Any] = {} if self.force or self.release else earlier["languages"].get(language, {})
+        return entry
+
     def jobs_each(self, languages: Sequence[str]) -> int:
         """How many processes each language may use for its editions."""
         return max(1, self.jobs // max(1, len(languages)))
@@ -72,7 +77,11 @@ class Wishes:
 def refuse_release(results: Sequence[LanguageResult]) -> None:
     """Raises ReleaseRefusedError where anything stands in the way of a release; the last good one stays as it is."""
     # Once each: a validator that is missing is missing for every language.
-    reasons = tuple({reason.line(): reason for result in results for reason in _reasons(result)}.values())
+    refuse(tuple({reason.line(): reason for result in results for reason in _reasons(result)}.values()))
+
+
+def refuse(reasons: tuple[ReleaseRefusedError, ...]) -> None:
+    """Raises ReleaseRefusedError where there are reasons, with a line for each."""
     if reasons:
         raise ReleaseRefusedError(
             f"the release is refused for {len(reasons)} reason{'s' if len(reasons) > 1 else ''}",

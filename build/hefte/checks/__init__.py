@@ -5,15 +5,25 @@ Each check is a module of its own with a `CHECK`; frame.py says what a check is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
+from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from hefte.checks.frame import Check, PdfFile, Version
 from hefte.errors import SourceError
-from hefte.model import Book, Finding, Overflow, Theme
+from hefte.model import Book, Finding, LaidOut, Overflow, Theme
+
+Done = Callable[[str, tuple[Finding, ...]], None]
+"""Hears of each check that has ended: its id, and what it found."""
+
+_MOST = 1000
+"""Findings of one check in one file: one made to do harm could have any number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +37,34 @@ class Look:
     """Outside program that a check needs → its version, or why it did not run."""
     figures: Mapping[str, Any] = field(default_factory=dict)
     """What was measured (`Built.figures`)."""
+    key: str = ""
+    """What it depends on (seen.py)."""
 
 
 def on_book(book: Book) -> tuple[Finding, ...]:
     """What is wrong with the words of one language, as written: each finding names path and line."""
-    return _of_language(book, (finding for check in book_checks() for finding in check.run(book)))
+    printed = told(book)
+    return _of_language(book, (finding for check in book_checks() for finding in check.run(printed)))
+
+
+def told(book: Book) -> Book:
+    """The book without the stories that are withdrawn, and without what was met in reading them: a finding quotes
+    words, and goes into the report."""
+    records = book.publication.stories
+    gone = {id: story for id, story in book.stories.items() if id in records and records[id].withdrawn}
+    files = {story.place.path for story in gone.values()}
+    return replace(
+        book, stories={id: story for id, story in book.stories.items() if id not in gone},
+        problems=tuple(problem for problem in book.problems if problem.place.path not in files),
+    )
+
+
+def on_dates(book: Book, day: dt.date) -> tuple[Finding, ...]:
+    """What of a language's words is due on that day: consents, the publication itself, helplines."""
+    from hefte.checks import consent_doubtful, helpline_unverified, review_by_past, story_review_due
+
+    due = (helpline_unverified, review_by_past, story_review_due, consent_doubtful)
+    return _of_language(book, (finding for module in due for finding in module.find(book, day)))
 
 
 def book_checks() -> tuple[Check, ...]:
@@ -39,6 +72,32 @@ def book_checks() -> tuple[Check, ...]:
     from hefte.checks.book import BOOK_CHECKS
 
     return BOOK_CHECKS
+
+
+def named(id: str) -> Check | None:
+    """The check with that id; None where there is none. Its module alone is imported."""
+    name = f"hefte.checks.{id.replace('-', '_')}"
+    if not re.fullmatch(r"[a-z0-9-]+", id) or find_spec(name) is None:
+        return None
+    check = getattr(import_module(name), "CHECK", None)
+    return check if isinstance(check, Check) and check.id == id else None
+
+
+def every_id() -> tuple[str, ...]:
+    """The ids of all checks, sorted; those of outside validators are not among them."""
+    stems = (path.stem for path in Path(__file__).parent.glob("*.py"))
+    return tuple(sorted(id for id in (stem.replace("_", "-") for stem in stems) if named(id)))
+
+
+def programs(edition: str) -> dict[str, str]:
+    """The outside programs that checks on an edition's rendered pages ask: name → version, or `not run: …`."""
+    if edition == "epub":
+        return {}
+    from hefte.checks.pdf import PDF_CHECKS
+
+    tools = {check.tool for check in PDF_CHECKS if check.tool and (not check.editions or edition in check.editions)}
+    modules = [import_module(f"hefte.tools.{name}") for name in sorted(tools)]
+    return {module.NAME: module.probe() or f"not run: {module.MISSING}" for module in modules}
 
 
 def source_checks() -> tuple[Check, ...]:
@@ -61,15 +120,25 @@ def on_glyphs(book: Book, theme: Theme) -> tuple[Finding, ...]:
     """Characters that the declared fonts lack."""
     from hefte.checks.glyph_missing import CHECK
 
-    return _of_language(book, CHECK.run((book, theme)))
+    return _of_language(book, CHECK.run((told(book), theme)))
 
 
-def on_pages(language: str, overflows: Iterable[Overflow], complaints: Iterable[str]) -> tuple[Finding, ...]:
-    """What is wrong with the pages as they were laid out."""
-    from hefte.checks import layout_warning, panel_overflow
+def on_complaints(language: str, complaints: Iterable[str]) -> tuple[Finding, ...]:
+    """What the layout engine warned of."""
+    from hefte.checks.layout_warning import CHECK
 
-    found = (*layout_warning.CHECK.run(complaints), *panel_overflow.CHECK.run(overflows))
-    return tuple(replace(finding, language=language) for finding in found)
+    return tuple(replace(finding, language=language) for finding in CHECK.run(complaints))
+
+
+def on_pages(laid: LaidOut, overflows: Iterable[Overflow], path: str, edition: str) -> tuple[Finding, ...]:
+    """What is wrong with the pages as they were laid out. `path`: the file, below the output folder, in whose pages and
+    points the places are given; it is of `edition`."""
+    from hefte.checks.pages import PAGE_CHECKS
+    from hefte.checks.panel_overflow import CHECK
+
+    found = (*CHECK.run(overflows), *(finding for check in PAGE_CHECKS for finding in check.run(laid)))
+    language = laid.books[0].language.code
+    return tuple(replace(finding, language=language, path=Path(path), edition=edition) for finding in found)
 
 
 def on_colours(language: str, unmapped: Iterable[str]) -> tuple[Finding, ...]:
@@ -106,8 +175,8 @@ def on_built(edition: str, content: bytes, path: str, expect: Mapping[str, Any],
     return replace(look, findings=tuple(found))
 
 
-def on_file(path: Path) -> Look:
-    """What the checks find in a finished file, ours or anybody's.
+def on_file(path: Path, done: Done | None = None, rendered: bool = True) -> Look:
+    """What the checks find in a finished file, ours or anybody's. Those that take long come last, or stay away.
 
     Raises SourceError where it is no PDF or EPUB, or cannot be opened.
     """
@@ -115,16 +184,28 @@ def on_file(path: Path) -> Look:
     if kind == ".epub":
         from hefte.checks.epub import EPUB_CHECKS, open_epub
 
-        return _look(EPUB_CHECKS, open_epub(path, path, None), rendered=True)
+        return _look(EPUB_CHECKS, open_epub(path, path, None), rendered, done)
     if kind == ".pdf":
         from hefte.checks.pdf import edition_of, open_pdf
 
         subject = open_pdf(path, path)
-        return _look_at_pdf(replace(subject, edition=edition_of(subject)), rendered=True)
+        return _look_at_pdf(replace(subject, edition=edition_of(subject)), rendered, done)
     from hefte.model import Place
 
     what = f"{path.name} is neither a PDF nor an EPUB"
     raise SourceError(what, remedy="name a .pdf or .epub file", place=Place(path))
+
+
+def on_pair(pdf: Path, epub: Path) -> tuple[Finding, ...]:
+    """Where a finished PDF and a finished EPUB differ; nothing where they are not of the same text and language.
+
+    Raises SourceError where one cannot be opened.
+    """
+    from hefte.checks import pair
+    from hefte.checks.epub import open_epub
+    from hefte.checks.pdf import open_pdf
+
+    return tuple(pair.compare(open_pdf(pdf, pdf), open_epub(epub, epub)))
 
 
 def claims_tagged(path: Path) -> bool:
@@ -135,18 +216,19 @@ def claims_tagged(path: Path) -> bool:
     return claims_ua(open_pdf(path, path).pdf)
 
 
-def _look_at_pdf(file: PdfFile, rendered: bool) -> Look:
+def _look_at_pdf(file: PdfFile, rendered: bool, done: Done | None = None) -> Look:
     from hefte.checks import figures
     from hefte.checks.pdf import PDF_CHECKS
 
     wanted = tuple(check for check in PDF_CHECKS if not check.editions or file.edition in check.editions)
-    look = _look(wanted, file, rendered)
+    look = _look(wanted, file, rendered, done)
     return replace(look, figures=figures.of(file)) if rendered else look
 
 
-def _look(checks: Iterable[Check], subject: Any, rendered: bool) -> Look:
+def _look(checks: Iterable[Check], subject: Any, rendered: bool, done: Done | None = None) -> Look:
     """Every check that is to run, and that has the program it needs."""
-    able, validators = [], {}
+    able: list[Check] = []
+    validators = {}
     for check in checks:
         if check.rendered and not rendered:
             continue
@@ -157,9 +239,18 @@ def _look(checks: Iterable[Check], subject: Any, rendered: bool) -> Look:
             if version is None:
                 continue
         able.append(check)
-    found = (finding for check in able for finding in check.run(subject))
-    findings = tuple(replace(finding, path=finding.path or subject.path) for finding in found)
-    return Look(tuple(check.id for check in able), findings, validators)
+    able.sort(key=lambda check: check.rendered)
+    findings: list[Finding] = []
+    for check in able:
+        found = iter(check.run(subject))
+        first = [replace(one, path=one.path or subject.path) for one in islice(found, _MOST)]
+        of_check = tuple(dict.fromkeys(first))
+        if len(first) == _MOST and next(found, None):
+            of_check = (*of_check[:-1], replace(of_check[-1], message=f"{of_check[-1].message} (and more of them)"))
+        findings += of_check
+        if done:
+            done(check.id, of_check)
+    return Look(tuple(check.id for check in able), tuple(findings), validators)
 
 
 def _of_language(book: Book, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -29,4 +29,5 @@ CHECK = Check(
     source="GDPR (EU 2016/679), article 9 (2) a; docs/writing.md",
     remedy="add [ID.consent] with wording, date and evidence, or take the story out",
     run=find,
+    waivable=False,
 )

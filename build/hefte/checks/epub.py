@@ -15,6 +15,9 @@ from hefte.checks import (
     epub_note,
     epub_page_list,
     epub_remote,
+    epub_skip_link,
+    epub_story_voice,
+    epub_words,
 )
 from hefte.checks.epub_reading import open_epub
 from hefte.checks.frame import Check
@@ -34,5 +37,8 @@ EPUB_CHECKS: tuple[Check, ...] = (
     epub_remote.CHECK,
     epub_direction.CHECK,
     epub_draft.CHECK,
+    epub_skip_link.CHECK,
+    epub_story_voice.CHECK,
+    epub_words.CHECK,
 )
 """In the order they run. EPUBCheck and Ace are asked besides (hefte.tools); these see what those let pass."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 from lxml import etree
 
+from hefte.checks import epub_dangers
 from hefte.checks.frame import EpubFile
 from hefte.errors import SourceError
 from hefte.model import Place
@@ -25,11 +27,6 @@ NS = {
 }
 EPUB_TYPE = f"{{{NS['epub']}}}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-LARGEST = 300 * 2**20
-"""Bytes that an ebook may unpack to. A brochure has a tenth of one per cent of it; a ZIP bomb has more."""
-MOST = 10_000
-"""Files that an ebook may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +61,21 @@ class Document:
 def open_epub(source: Path | BinaryIO, path: Path, expect: Mapping[str, Any] | None = None) -> EpubFile:
     """The ebook in `source`; `path` is its name in messages, `expect` what its builder knows of it.
 
-    Raises SourceError where it is no EPUB, is damaged, unpacks to more than LARGEST, or would write outside a folder.
+    Raises SourceError where it is no EPUB, is damaged, or would do harm to whoever unpacks it.
     """
     try:
-        data = source.read_bytes() if isinstance(source, Path) else source.read()
-        archive = zipfile.ZipFile(io.BytesIO(data))
-        _refuse_dangers(archive, path)
-        damaged = archive.testzip()
+        archive = _archive(source)
+        epub_dangers.of_names(archive)
+        epub_dangers.of_contents(archive)
+    except epub_dangers.Danger as danger:
+        raise _refusal(path, str(danger), "do not open it") from danger
+    except zipfile.BadZipFile as error:
+        raise _refusal(path, f"this is no readable EPUB: {_plain(error)}", "fetch or build it again") from error
     except OSError as error:
-        raise _refusal(path, f"it cannot be read: {error.strerror}", "look at its path and permissions") from error
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error) as error:
-        raise _refusal(path, f"this is no readable EPUB: {error}", "fetch or build it again") from error
-    if damaged is not None:
-        raise _refusal(path, f"{damaged} in it is damaged", "fetch or build it again")
+        why = error.strerror or str(error)
+        raise _refusal(path, f"it cannot be read: {why}", "look at its path and permissions") from error
+    except (EOFError, ValueError, NotImplementedError, RuntimeError, struct.error, zlib.error) as error:
+        raise _refusal(path, f"this is no readable EPUB: {_plain(error)}", "fetch or build it again") from error
     epub = EpubFile(path, archive, expect)
     try:
         package(epub)
@@ -85,14 +84,17 @@ def open_epub(source: Path | BinaryIO, path: Path, expect: Mapping[str, Any] | N
     return epub
 
 
-def _refuse_dangers(archive: zipfile.ZipFile, path: Path) -> None:
-    infos = archive.infolist()
-    if len(infos) > MOST or sum(info.file_size for info in infos) > LARGEST:
-        raise _refusal(path, f"it unpacks to over {LARGEST // 2**20} MB or {MOST} files", "do not open it")
-    for info in infos:
-        parts = info.filename.replace("\\", "/").split("/")
-        if ".." in parts or info.filename.startswith(("/", "\\")) or ":" in parts[0]:
-            raise _refusal(path, f"it holds a file that leaves its folder: {info.filename}", "do not open it")
+def _archive(source: Path | BinaryIO) -> zipfile.ZipFile:
+    if isinstance(source, Path) and source.stat().st_size > epub_dangers.LARGEST:
+        raise epub_dangers.Danger(f"it is larger than {epub_dangers.LARGEST // 2**20} MB")
+    data = source.read_bytes() if isinstance(source, Path) else source.read()
+    epub_dangers.of_bytes(data)
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
+def _plain(error: Exception) -> str:
+    """What was said, on one line; where nothing was, the kind of error."""
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def _refusal(path: Path, what: str, remedy: str) -> SourceError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,8 @@ class PdfFile:
     """`print`, `booklet`, `screen`, `bilingual`; None for a foreign file, of which only its own claims are asked."""
     expect: Mapping[str, Any] | None = None
     """What the builder knows of the file: `trim_mm` (w, h), `bleed_mm`, `condition`, `families` (declared fonts),
-    `pages`, `book` (the Book that it was made from, after the transforms), `starts` (a PageStart for each page).
+    `pages`, `book` (the Book that it was made from, after the transforms), `source` (of the bilingual edition: the
+    other one), `starts` (a PageStart for each page).
     None for a file that somebody named on the command line."""
     source: Path | bytes = b""
     """The same file, for readers that are not pikepdf (tools/pdfium.py, tools/ghostscript.py)."""
@@ -56,6 +57,29 @@ class Version:
     def place(self) -> Place:
         """The language's language.toml."""
         return Place(self.publication.root / "chapters" / self.translation.language / "language.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of finished files that says what belongs into it: a release, or the last build."""
+
+    path: Path
+    released: bool
+    """Whether it has a manifest.json; otherwise report.json is asked."""
+    whole: bool
+    """Whether that could be read and, of a manifest, has the digest that it says it has."""
+    listed: Mapping[str, str]
+    """Path below the folder → digest that the file shall have."""
+    there: Mapping[str, str]
+    """Path → digest that it has."""
+    manifest: str = ""
+    """The manifest's digest."""
+    recorded: Mapping[str, Mapping[str, str]] | None = None
+    """chapters/releases.toml: digest of a manifest → path → digest of the file. None outside a publication."""
+    sources: tuple[str, ...] = ()
+    """Sources that have changed since, as far as the publication is here."""
+    withdrawn: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """File → stories in it that have been withdrawn since."""
 
 
 @dataclass(frozen=True, slots=True)

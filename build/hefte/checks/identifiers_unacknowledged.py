@@ -27,4 +27,5 @@ CHECK = Check(
     source="GDPR (EU 2016/679), article 4 (1); docs/writing.md",
     remedy="write the story without it, or set it to `true` when an editor has judged that it may stand",
     run=find,
+    waivable=False,
 )

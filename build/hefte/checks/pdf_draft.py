@@ -75,4 +75,5 @@ CHECK = Check(
     "page: its text, and the angle that it runs at",
     remedy="the mark is in layouts/shared/draft.html.j2: have every page of the layout draw it",
     run=guarded(_run),
+    waivable=False,
 )

@@ -66,4 +66,5 @@ CHECK = Check(
     source="ISO 15930-7, 6.2.2",
     remedy="name the print shop's condition and profile in [print] of publication.toml",
     run=guarded(_run),
+    waivable=False,
 )

@@ -12,6 +12,7 @@ import pikepdf
 from lxml import etree
 from PIL import Image
 
+from hefte.checks import pdf_dangers
 from hefte.checks.frame import PdfFile
 from hefte.checks.pdf_geometry import Box
 from hefte.errors import SourceError
@@ -24,6 +25,7 @@ PT_PER_MM = 72 / 25.4
 PRESS = ("print", "booklet")
 """Editions that go through a printing process: no RGB, ink within the limit."""
 
+_LARGEST_PACKET = 2**22
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _PREFIXES = {
     "http://ns.adobe.com/xap/1.0/": "xmp",
@@ -42,12 +44,11 @@ DAMAGE = (
     TypeError,
     LookupError,
     AttributeError,
-    NotImplementedError,
+    RuntimeError,
     ArithmeticError,
-    RecursionError,
     OSError,
 )
-"""What pikepdf and Pillow raise where a foreign file is not built as ISO 32000-1 has it."""
+"""What pikepdf, PDFium and Pillow raise where a foreign file is not built as ISO 32000-1 has it."""
 
 
 def open_pdf(source: Path | io.BytesIO, path: Path, edition: str | None = None, expect: Any = None) -> PdfFile:
@@ -58,6 +59,9 @@ def open_pdf(source: Path | io.BytesIO, path: Path, edition: str | None = None, 
     place = Place(path)
     try:
         same = source if isinstance(source, Path) else source.getvalue()
+        danger = _danger(source) if expect is None else None
+        if danger:
+            raise SourceError(danger, remedy="do not open it: it may be made to do harm", place=place)
         return PdfFile(path, pikepdf.open(source), edition, expect, same)
     except pikepdf.PasswordError as error:
         raise SourceError(
@@ -73,6 +77,15 @@ def open_pdf(source: Path | io.BytesIO, path: Path, edition: str | None = None, 
         ) from error
 
 
+def _danger(source: Path | io.BytesIO) -> str | None:
+    """Why nobody can look through somebody else's file."""
+    with pikepdf.open(source, inherit_page_attributes=False) as pdf:
+        try:
+            return pdf_dangers.of_pages(pdf) or pdf_dangers.of_streams(pdf)
+        except DAMAGE:  # the checks say what is damaged
+            return None
+
+
 def edition_of(file: PdfFile) -> str | None:
     """Which of our editions a file is, None for anybody else's. Ours say so in Creator."""
     try:
@@ -80,7 +93,9 @@ def edition_of(file: PdfFile) -> str | None:
             return None
         if "/StructTreeRoot" in file.pdf.Root:
             return "screen"
-        return "booklet" if "/Duplex" in file.pdf.Root.get("/ViewerPreferences", {}) else "print"
+        duplex = "/Duplex" in file.pdf.Root.get("/ViewerPreferences", {})
+        left, bottom, right, top = box(file.pdf.pages[0], "/MediaBox") or (0.0, 0.0, 0.0, 0.0)
+        return "booklet" if duplex or right - left > top - bottom else "print"
     except DAMAGE:
         return None
 
@@ -104,7 +119,27 @@ def guarded(run: Callable[[PdfFile], Iterable[Finding]]) -> Callable[[PdfFile], 
 def standard(pdf: pikepdf.Pdf) -> str | None:
     """The part of PDF/X that the file claims: `pdf/x-4`, `pdf/x-1a`, another such name, or None."""
     said = xmp(pdf).get("pdfxid:GTS_PDFXVersion") or str(info(pdf).get("/GTS_PDFXVersion", ""))
+    if said == "PDF/X-1:2001":  # ISO 15930-1:2001, 6.3: which of its two parts stands elsewhere.
+        said = str(info(pdf).get("/GTS_PDFXConformance", said))
     return said.partition(":")[0].lower() or None
+
+
+def intent(pdf: pikepdf.Pdf) -> Any:
+    """The first output intent for PDF/X; None where there is none."""
+    intents: Any = pdf.Root.get("/OutputIntents", [])
+    return next((one for one in intents if one.get("/S") == "/GTS_PDFX"), None)
+
+
+def intent_profile(pdf: pikepdf.Pdf) -> bytes:
+    """The ICC profile of the printing condition; empty where none is embedded."""
+    found = intent(pdf)
+    profile = found.get("/DestOutputProfile") if found is not None else None
+    return profile.read_bytes() if isinstance(profile, pikepdf.Stream) else b""
+
+
+def intent_space(pdf: pikepdf.Pdf) -> str:
+    """The colours of that condition: `CMYK`, `RGB`, `GRAY`, or nothing (ICC.1:2010, 7.2.6)."""
+    return intent_profile(pdf)[16:20].decode("latin-1").strip()
 
 
 def claims_ua(pdf: pikepdf.Pdf) -> bool:
@@ -135,8 +170,9 @@ def xmp(pdf: pikepdf.Pdf) -> dict[str, str]:
         return {}
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     try:
-        root = etree.fromstring(stream.read_bytes().strip(b"\x00 \r\n\t"), parser)
-    except etree.XMLSyntaxError:
+        packet = pdf_dangers.unpacked(stream, _LARGEST_PACKET)
+        root = etree.fromstring(packet.strip(b"\x00 \r\n\t"), parser) if len(packet) <= _LARGEST_PACKET else None
+    except (etree.XMLSyntaxError, ValueError, *DAMAGE):
         root = None
     if root is None:
         return {}

@@ -26,4 +26,5 @@ CHECK = Check(
     source="docs/writing.md, review-by date",
     remedy="look it through, then set a new `review_by` in publication.toml",
     run=find,
+    waivable=False,
 )

@@ -28,7 +28,7 @@ def _one(book: Book, story: Story) -> Finding:
     said = "was changed since it was approved" if language in record.approved else "is not approved"
     return CHECK.found(
         f"the story `{story.id}` {said} in {language}", place=record.place, blocks_release=True,
-        remedy=f'when the text is approved, write {language} = "{digest(story)}" under [{story.id}.approved]',
+        remedy=f"when she has approved the text, type `hefte story approve {story.id} --lang {language} --by NAME`",
     )
 
 
@@ -43,6 +43,7 @@ CHECK = Check(
     title="A story that is not approved",
     rationale="She agreed to a text, not to what an editor or translator made of it afterwards.",
     source="docs/writing.md, digest of the approved text: changed, it must be approved again",
-    remedy="have the text approved, and record its digest under [ID.approved]",
+    remedy="have the text approved, then record it: `hefte story approve`",
     run=find,
+    waivable=False,
 )

@@ -24,4 +24,5 @@ CHECK = Check(
     source="issue 3, languages shipped",
     remedy="let a person who knows both languages correct, and another sign it",
     run=find,
+    waivable=False,
 )

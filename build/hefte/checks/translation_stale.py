@@ -37,4 +37,5 @@ CHECK = Check(
     source="issue 3; publication.toml `[translation] stale`",
     remedy="see both with `hefte status --lang LANG`, mend the translation, then `hefte translate record`",
     run=find,
+    waivable=False,
 )

@@ -53,6 +53,7 @@ CHECK = Check(
     title="Words of a withdrawn story in a memory",
     rationale="A consent that is withdrawn holds for what translators' programs would otherwise fill in again, too.",
     source="docs/writing.md, withdrawal; issue 3, a withdrawn story never gets into the memory",
-    remedy="type `hefte translate record LANG`: it takes them out",
+    remedy="type `hefte story withdraw ID`, or `hefte translate record LANG`: it takes them out",
     run=find,
+    waivable=False,
 )

@@ -69,7 +69,8 @@ def _print(summary: Summary, quiet: bool) -> None:
         return
     for entry in summary.entries.values():
         for file in entry["files"]:
-            screen.print(f"{_short(summary.out / file['path'])}  {file['pages']} pages, {file['size'] / 1000:.0f} kB")
+            pages = f"{file['pages']} page{'' if file['pages'] == 1 else 's'}"
+            screen.print(f"{_short(summary.out / file['path'])}  {pages}, {file['size'] / 1000:.0f} kB")
         for name, said in entry["validators"].items():
             screen.print(f"{name}: {said}")
     number = len(summary.made)

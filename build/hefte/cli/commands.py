@@ -11,6 +11,7 @@ import click
 
 from hefte import __version__
 from hefte.cli.review_commands import review
+from hefte.cli.story_commands import story
 from hefte.cli.translate_commands import translate
 
 _PATH: click.Path = click.Path(path_type=Path)
@@ -39,6 +40,7 @@ def app() -> None:
 
 app.add_command(translate)
 app.add_command(review)
+app.add_command(story)
 
 
 @app.command()
@@ -68,9 +70,10 @@ def build(publication: Path | None, **wish: Any) -> int:
 @app.command()
 @click.argument("what", nargs=-1, type=_PATH, metavar="[PUBLICATION | FILE.pdf | FILE.epub]...")
 @click.option("--release", is_flag=True, help="Count what would refuse a release as an error.")
+@click.option("--force", is_flag=True, help="Look at files again that passed before and have not changed.")
 @_QUIET
 @_JSON
-def check(what: tuple[Path, ...], release: bool, quiet: bool, as_json: bool) -> int:
+def check(what: tuple[Path, ...], release: bool, force: bool, quiet: bool, as_json: bool) -> int:
     """Check a publication's sources, or finished files, yours or anybody's.
 
     Of a foreign file only what it claims itself is asked. Validators that are on this machine are run too.
@@ -79,7 +82,7 @@ def check(what: tuple[Path, ...], release: bool, quiet: bool, as_json: bool) -> 
     """
     from hefte.cli.check import run
 
-    return run(what, release=release, quiet=quiet, as_json=as_json)
+    return run(what, release=release, force=force, quiet=quiet, as_json=as_json)
 
 
 @app.command()

@@ -21,7 +21,7 @@ def run(root: Path, lang: str, *, chapter: str | None, out: Path | None, quiet: 
     themes = layout.for_language(whole, lang), layout.for_language(whole, loaded.source_language)
     with found_at_once():
         made = proof.write(translation, loaded, themes, chapter)
-    folder = (out or root / "dist").resolve()
+    folder = (out or root / "proofs").resolve()
     files.put(folder, {f"{lang}/{name}": content for name, content in made.items()})
     if not quiet:
         screen = console()

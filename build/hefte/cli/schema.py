@@ -1,4 +1,4 @@
-"""`hefte schema`: the JSON Schemas of the TOML files."""
+"""`hefte schema`: the JSON Schemas of the TOML files, and of report.json."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from hefte.cli.show import print_json
 
 def run(out: Path | None) -> int:
     """Print all schemas as one object, or write one file each into `out`."""
-    schemas = publication.schemas()
+    from hefte.report.schema import schema
+
+    schemas = {**publication.schemas(), "report.json": schema()}
     if out is None:
         print_json(schemas)
         return 0

@@ -35,7 +35,8 @@ def _line(record: Mapping[str, Any]) -> Text:
         where = f"{where} page {record['page']}".lstrip()
     line = Text(f"{where}: " if where else "")
     line.append(record["severity"], style=_STYLES[record["severity"]])
-    return line.append(f": {record['message']}; {record['remedy']} [{record['check']}]")
+    what = f"waived: {record['waived']}" if "waived" in record else record["remedy"]
+    return line.append(f": {record['message']}; {what} [{record['check']}]")
 
 
 def count(records: Iterable[Mapping[str, Any]]) -> str:

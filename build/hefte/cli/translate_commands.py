@@ -147,7 +147,7 @@ def take_in(
 @translate.command()
 @_LANG
 @click.option("--chapter", metavar="CHAPTER", help="Only this one; `language` stands for language.toml.")
-@click.option("--out", type=_PATH, metavar="FOLDER", help="Where the files go. Default: dist in its folder.")
+@click.option("--out", type=_PATH, metavar="FOLDER", help="Where the files go. Default: proofs in its folder.")
 @_FOLDER
 @_QUIET
 def proof(lang: str, chapter: str | None, out: Path | None, publication: Path | None, quiet: bool) -> int:

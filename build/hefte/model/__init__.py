@@ -28,7 +28,15 @@ from hefte.model.look import (
     Settings,
     Theme,
 )
+from hefte.model.pages import (
+    Block,
+    LaidOut,
+    Line,
+    Link,
+    Page,
+)
 from hefte.model.publication import (
+    Approval,
     Consent,
     Helpline,
     HelplineText,
@@ -37,6 +45,7 @@ from hefte.model.publication import (
     Publication,
     Reference,
     StoryRecord,
+    Waiver,
 )
 from hefte.model.results import (
     Built,
@@ -55,6 +64,8 @@ from hefte.model.translation import (
 )
 
 __all__ = [
+    "Approval",
+    "Block",
     "BodyFacts",
     "Book",
     "Built",
@@ -66,10 +77,14 @@ __all__ = [
     "FontFace",
     "Helpline",
     "HelplineText",
+    "LaidOut",
     "Language",
     "LanguageResult",
     "Layout",
+    "Line",
+    "Link",
     "Overflow",
+    "Page",
     "PageStart",
     "Pair",
     "Place",
@@ -91,4 +106,5 @@ __all__ = [
     "Theme",
     "Translation",
     "Unit",
+    "Waiver",
 ]

@@ -60,6 +60,17 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """The word of the person who told a story, or of who speaks for her, for its text in one language."""
+
+    digest: str
+    """Of the text that was approved (records/approval.py)."""
+    by: str = ""
+    """Who had it approved; empty where nobody wrote it down."""
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoryRecord:
     """The language-neutral record of a story, from stories.toml. See docs/writing.md."""
 
@@ -77,12 +88,19 @@ class StoryRecord:
     """Of print, epub, web, translation, shortening."""
     review_by: dt.date | None = None
     withdrawn: dt.date | None = None
-    approved: Mapping[str, str] = field(default_factory=dict)
-    """Language → digest of the text that was approved."""
+    approvals: Mapping[str, Approval] = field(default_factory=dict)
+    """Language → what was approved."""
     identifiers: Mapping[str, bool] = field(default_factory=dict)
     """What in the text could identify a person → whether that is acknowledged."""
     tags: tuple[str, ...] = ()
     """What may be hard to read: depression, cancer, hospital, anger …"""
+    edits: Mapping[str, str] = field(default_factory=dict)
+    """What was done to the words (`shortened`, `names` …) → how."""
+
+    @property
+    def approved(self) -> Mapping[str, str]:
+        """Language → digest of the text that was approved."""
+        return {language: approval.digest for language, approval in self.approvals.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +118,17 @@ class PrintSpec:
     crop_marks: bool = False
     creep: float = 0.1
     """How far each inner sheet of a booklet moves towards the spine, mm."""
+    paper: str | None = None
+    """Of the inside, in words; None: to be agreed."""
+    cover_paper: str | None = None
+    """Of the cover, where that is another."""
+    binding: str = "saddle-stitch"
+    """`saddle-stitch`, `perfect` or `wire`."""
+    copies: int | None = None
+    contact: str | None = None
+    """Whom the print shop asks: an e-mail address or a URL. None: the publication's `feedback`."""
+    job_language: str | None = None
+    """Language of the job sheet: nb, nn or en. None: the source language where it is one of them, else en."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +140,25 @@ class Policy:
     whose every segment was current."""
     missing: str = "stop"
     """A chapter that the language lacks: `stop` the build, or `leave-out` the chapter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding that the editor lets stand, from publication.toml `[[waivers]]`."""
+
+    check: str
+    """The id of the check."""
+    path: str
+    """From the publication's folder (a source) or the output folder (a file); `*` stands for anything."""
+    reason: str
+    """Why it may stand: whoever reads the report reads this."""
+    date: dt.date
+    """When that was decided."""
+    place: Place
+    line: int | None = None
+    """Of a source; None for every line."""
+    page: int | None = None
+    """Of a PDF; None for every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +199,7 @@ class Publication:
     stories: Mapping[str, StoryRecord] = field(default_factory=dict)
     glossary: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """Term id → language → renderings, the first one preferred."""
+    waivers: tuple[Waiver, ...] = ()
     policies: Mapping[str, Policy] = field(default_factory=dict)
     """Language → policy; the key `""` holds that of all languages that have none of their own."""
 

@@ -22,6 +22,8 @@ class Built:
     """Of a PDF: sheets' sides for a booklet, pages for the others. Of an EPUB: the pages in its page list."""
     checks: tuple[str, ...] = ()
     """The ids of the checks that ran on it."""
+    look: str = ""
+    """What the look at it depends on, as a digest (seen.py): another build with the same need not look again."""
     figures: Mapping[str, Any] = field(default_factory=dict)
     """What was measured on it, as JSON has it: `ink`, `images`, `fonts`, `boxes`, `colours` … (checks/figures.py)."""
     stories: tuple[str, ...] = ()

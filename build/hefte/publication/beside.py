@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from hefte.model import Consent, Place, Reference, StoryRecord
+from hefte.model import Approval, Consent, Place, Reference, StoryRecord
 from hefte.records.schema import GlossaryFile, ReferencesFile, ReferenceTable, StoriesFile, StoryTable
 from hefte.records.toml import TomlFile, read_toml
 
@@ -52,5 +52,6 @@ def _story(key: str, table: StoryTable, place: Place) -> StoryRecord:
     return StoryRecord(
         id=key, channel=table.channel, received=table.received, language=table.language, voice=table.voice, place=place,
         consent=consent, scopes=tuple(table.scopes), review_by=table.review_by, withdrawn=table.withdrawn,
-        approved=table.approved, identifiers=table.identifiers, tags=tuple(table.tags),
+        approvals={tag: Approval(each.digest, each.by or "", each.on) for tag, each in table.approved.items()},
+        identifiers=table.identifiers, tags=tuple(table.tags), edits=table.edits,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hefte import house
 from hefte.errors import SourceError, UsageError
-from hefte.model import Helpline, Place, Policy, PrintSpec, Publication
+from hefte.model import Helpline, Place, Policy, PrintSpec, Publication, Waiver
 from hefte.paths import inside
 from hefte.publication.find import FILE
 
@@ -67,7 +67,7 @@ def _publication(root: Path) -> Publication:
         source_language=said.source_language, languages=_languages(root, file, said.source_language),
         chapters=tuple(said.chapters), matter=MATTER, editions=tuple(said.editions), print=_print(root, file, said),
         place=Place(file.path), helplines=_helplines(file, said),
-        policies=_policies(said),
+        policies=_policies(said), waivers=_waivers(file, said),
         contact={key: value for key, value in said.contact.model_dump().items() if value is not None},
     )
 
@@ -110,8 +110,19 @@ def _print(root: Path, file: TomlFile, said: PublicationFile) -> PrintSpec:
         profile = inside(root, root, table.profile, file.place("print", "profile"))
     return PrintSpec(
         standard=table.standard, profile=profile, condition=table.condition, ink_limit=table.ink_limit,
-        crop_marks=table.crop_marks, creep=table.creep,
+        crop_marks=table.crop_marks, creep=table.creep, paper=table.paper, cover_paper=table.cover_paper,
+        binding=table.binding, copies=table.copies, contact=table.contact, job_language=table.job_language,
     )
+
+
+def _waivers(file: TomlFile, said: PublicationFile) -> tuple[Waiver, ...]:
+    from hefte.records.words import place_said
+
+    found = []
+    for number, each in enumerate(said.waivers):
+        path, line, page = place_said(each.place)
+        found.append(Waiver(each.check, path, each.reason, each.date, file.place("waivers", number), line, page))
+    return tuple(found)
 
 
 def _helplines(file: TomlFile, said: PublicationFile) -> tuple[Helpline, ...]:

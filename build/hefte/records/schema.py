@@ -8,7 +8,23 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, RootModel
 
 from hefte.records.validate import Rule
-from hefte.records.words import Digest, Id, Mail, Month, Name, NumberedId, Phone, Reach, Table, Tag, Tel, Text, Web
+from hefte.records.words import (
+    Digest,
+    Id,
+    Mail,
+    Month,
+    Name,
+    NumberedId,
+    Phone,
+    Reach,
+    Table,
+    Tag,
+    Tel,
+    Text,
+    Web,
+    Where,
+    digest,
+)
 
 MATTER = ("colophon", "help", "back-cover")
 """The texts around the chapters, which every language has."""
@@ -41,6 +57,16 @@ class PrintTable(Table):
     ink_limit: Annotated[int, Field(ge=200, le=400, description="largest sum of inks, percent")] = 300
     crop_marks: Annotated[bool, Field(description="crop marks outside the bleed")] = False
     creep: Annotated[float, Field(ge=0, le=1, description="shift of each inner sheet towards the spine, mm")] = 0.1
+    paper: Annotated[Text | None, Field(description="paper of the inside, for the job sheet")] = None
+    cover_paper: Annotated[Text | None, Field(description="paper of the cover, where that is another")] = None
+    binding: Annotated[Literal["saddle-stitch", "perfect", "wire"], Field(description="how it is bound")] = (
+        "saddle-stitch"
+    )
+    copies: Annotated[int | None, Field(ge=1, le=10_000_000, description="how many are to be printed")] = None
+    contact: Annotated[Reach | None, Field(description="whom the print shop asks; default: `feedback`")] = None
+    job_language: Annotated[
+        Literal["nb", "nn", "en"] | None, Field(description="language of the job sheet; default: the source's, or en"),
+    ] = None
 
 
 class ContactTable(Table):
@@ -95,6 +121,15 @@ class TranslationTable(Table):
     ]
 
 
+class WaiverTable(Table):
+    """One `[[waivers]]`: a finding that the editor lets stand."""
+
+    check: Annotated[Id, Field(description="id of the check")]
+    place: Annotated[Where, Field(description="where: PATH, PATH:LINE or PATH page N, as the finding says it")]
+    reason: Annotated[Text, Field(description="why it may stand")]
+    date: Annotated[dt.date, Field(description="when that was decided")]
+
+
 class PublicationFile(Table):
     """publication.toml: what is published, by whom, in which order and editions."""
 
@@ -123,6 +158,7 @@ class PublicationFile(Table):
         list[HelplineTable], Field(default_factory=list, description="numbers to call, most urgent first"),
         AfterValidator(_same_number),
     ]
+    waivers: Annotated[list[WaiverTable], Field(default_factory=list, description="findings that may stand")]
 
 
 class ReferenceTable(Table):
@@ -144,6 +180,22 @@ class ConsentTable(Table):
     evidence: Annotated[Text, Field(description="where the evidence is kept, outside the repository")]
 
 
+class ApprovalTable(Table):
+    """`[story.approved]` `nb = { digest = "…", by = "…", on = … }`: one line a language, so that it merges."""
+
+    digest: Annotated[Digest, Field(description="digest of the approved text")]
+    by: Annotated[Text | None, Field(description="who had it approved")] = None
+    on: Annotated[dt.date | None, Field(description="when")] = None
+
+
+def _approval(value: object) -> object:
+    """The digest alone, as it was written before `hefte story approve`, counts too."""
+    return {"digest": digest(value)} if isinstance(value, str) else value
+
+
+Approved = Annotated[ApprovalTable, BeforeValidator(_approval, json_schema_input_type=Digest | ApprovalTable)]
+
+
 class StoryTable(Table):
     """One story's record: `[lost-closeness]`."""
 
@@ -162,7 +214,11 @@ class StoryTable(Table):
         list[Name], Field(default_factory=list, description="what may be hard to read"), AfterValidator(_once),
     ]
     approved: Annotated[
-        dict[Tag, Digest], Field(default_factory=dict, description="language → digest of the approved text"),
+        dict[Tag, Approved], Field(default_factory=dict, description="language → digest of the approved text, by whom"),
+    ]
+    edits: Annotated[
+        dict[Name, Text],
+        Field(default_factory=dict, description="what was done to the words: `shortened`, `names` … → how"),
     ]
     identifiers: Annotated[
         dict[Name, bool],

@@ -23,6 +23,7 @@ _TEL = re.compile(r"\+[1-9][0-9]{5,14}|[0-9]{2,8}")
 """E.164 with its plus, or a national short number."""
 _PHONE = re.compile(r"\+?[0-9]+(?: [0-9]+)*")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
+_WHERE = re.compile(r"(?P<path>[^:\s]*[/.][^:\s]*)(?::(?P<line>[1-9][0-9]*)| page (?P<page>[1-9][0-9]*))?")
 _SHA256 = re.compile(r"(?:sha256:)?([0-9a-f]{64})")
 
 
@@ -105,11 +106,28 @@ def _month(value: Any) -> Any:
     return value
 
 
-def _digest(value: str) -> str:
+def digest(value: str) -> str:
+    """The 64 digits of a SHA-256; Rule for anything else."""
     match = _SHA256.fullmatch(value)
     if not match:
         raise Rule("is not a SHA-256 digest", "copy the 64 characters that the check of approvals names")
     return match.group(1)
+
+
+def place_said(value: str) -> tuple[str, int | None, int | None]:
+    """`PATH`, `PATH:LINE` or `PATH page N` as its path, line and page. Raises Rule where it is none of them."""
+    found = _WHERE.fullmatch(value.strip())
+    if found is None or found["path"].strip("*/.") == "":
+        raise Rule(
+            f"cannot be `{value}`", "name a file, and a line or page of it: nb/name-nb-print.pdf page 3"
+        )
+    line, page = found["line"], found["page"]
+    return found["path"], int(line) if line else None, int(page) if page else None
+
+
+def _where(value: str) -> str:
+    place_said(value)
+    return value.strip()
 
 
 Text = Annotated[str, AfterValidator(_text)]
@@ -127,4 +145,6 @@ Tel = Annotated[str, AfterValidator(_tel)]
 Phone = Annotated[str, AfterValidator(_phone)]
 """A number as it is shown."""
 Month = Annotated[str, BeforeValidator(_month)]
-Digest = Annotated[str, AfterValidator(_digest)]
+Where = Annotated[str, AfterValidator(_where)]
+"""Where a finding stands, as the report says it."""
+Digest = Annotated[str, AfterValidator(digest)]

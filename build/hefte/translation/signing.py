@@ -30,7 +30,7 @@ def sign(publication: Publication, lang: str, wanted: Sequence[str] | None, *, b
     Raises UsageError where `by` translated one of them, or where one is not ready to be signed: with a line for each
     text that stands in the way.
     """
-    by = _name(by)
+    by = named(by)
     translation = _opened(publication, lang)
     units = _units(translation, wanted)
     if faults := [fault for unit in units for fault in _faults(publication, translation, unit, by)]:
@@ -65,7 +65,7 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", " ".join(name.split())).casefold()
 
 
-def _name(by: str) -> str:
+def named(by: str) -> str:
     """The name as it is written down. Raises UsageError where it is none."""
     name = unicodedata.normalize("NFC", " ".join(by.split()))
     if not any(map(str.isalpha, name)) or not name.isprintable():

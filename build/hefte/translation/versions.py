@@ -34,6 +34,11 @@ def read(publication: Publication, language: str) -> tuple[Book, tuple[Finding, 
     return book, tuple(_said(publication, version))
 
 
+def translation(publication: Publication, language: str) -> Translation:
+    """The state of what is built of a language today, pinned or not: who signed which chapter of it."""
+    return _version(publication, language)[0].translation
+
+
 def source(publication: Publication, book: Book) -> Book:
     """The book that `book` was translated from, as written: the one to be set beside it."""
     from hefte.translation import snapshot
