@@ -250,7 +250,7 @@ def test_an_interrupt_ends_all_of_it(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(PDFS["good"]())
     script = (
         "import sys, time; from hefte import checks; checks.on_file = lambda *_: time.sleep(60); "
-        "sys.argv = ['hefte', 'check', 'a.pdf']; from hefte.cli import main; main()"
+        "sys.argv = ['hefte', 'check', '--force', 'a.pdf']; from hefte.cli import main; main()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", script],
