@@ -35,6 +35,7 @@ def app() -> None:
     hefte build my-brochure      every language, every edition, into dist/
     hefte check my-brochure      only look: words, consent, dates
     hefte check some-file.pdf    look at a finished file, yours or anybody's
+    hefte check dist             is every file as it was made?
     """
 
 
@@ -68,17 +69,18 @@ def build(publication: Path | None, **wish: Any) -> int:
 
 
 @app.command()
-@click.argument("what", nargs=-1, type=_PATH, metavar="[PUBLICATION | FILE.pdf | FILE.epub]...")
+@click.argument("what", nargs=-1, type=_PATH, metavar="[PUBLICATION | FOLDER | FILE.pdf | FILE.epub]...")
 @click.option("--release", is_flag=True, help="Count what would refuse a release as an error.")
 @click.option("--force", is_flag=True, help="Look at files again that passed before and have not changed.")
 @_QUIET
 @_JSON
 def check(what: tuple[Path, ...], release: bool, force: bool, quiet: bool, as_json: bool) -> int:
-    """Check a publication's sources, or finished files, yours or anybody's.
+    """Check a publication's sources, a folder of finished files, or such files one by one, yours or anybody's.
 
-    Of a foreign file only what it claims itself is asked. Validators that are on this machine are run too.
+    Of a folder (dist) it tells whether anything in it was changed since it was made or released. Of a foreign file only
+    what it claims itself is asked. Validators that are on this machine are run too.
 
-    Example: hefte check dist/nb/ammesorg-nb-print.pdf
+    Example: hefte check dist/nb/ammesorg-nb-print.pdf dist/nb/ammesorg-nb.epub
     """
     from hefte.cli.check import run
 
