@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -11,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Dictionary, Pdf, String
 
+from hefte.checks import on_file
 from hefte.checks import pdf as checks
 from hefte.checks.frame import PdfFile
 from hefte.checks.pdf import PDF_CHECKS
 from hefte.errors import SourceError
+from hefte.model import Severity
 from pdf_faults import (
     GOOD,
     Found,
@@ -151,6 +154,24 @@ def test_a_foreign_file_is_asked_for_its_fonts_and_for_nothing_that_it_does_not_
     file = checks.open_pdf(FIXTURES / "plain.pdf", FIXTURES / "plain.pdf")
     assert checks.edition_of(file) is None
     assert found(file) == [("pdf-font", None, "the font Helvetica is not embedded")]
+
+
+def test_a_file_without_pages_is_told_so_once(tmp_path: Path) -> None:
+    path = tmp_path / "empty.pdf"
+    with pikepdf.Pdf.new() as pdf:
+        pdf.save(path)
+    look = on_file(path)
+    assert [(one.check, one.severity, one.message) for one in look.findings] == [
+        ("pdf-damage", Severity.ERROR, "the file has no pages")
+    ]
+
+
+def test_a_file_that_pdfium_alone_cannot_read_is_told_so_once() -> None:
+    whole = checks.open_pdf(FIXTURES / "plain.pdf", Path("x.pdf"))
+    broken = replace(whole, source=b"%PDF-1.7\nnothing")
+    said = [(one.check, one.message) for check in PDF_CHECKS for one in check.run(broken) if "PDFium" in one.message]
+    assert said == [("pdf-unseen", "page 1 was not looked at: PDFium cannot read the file (Failed to load document "
+                     "(PDFium: Data format error))")]
 
 
 def test_a_foreign_pdf_x4_may_have_rgb_with_a_profile_and_none_without() -> None:

@@ -14,6 +14,8 @@ _MOST = 3
 
 
 def _run(file: PdfFile) -> Iterator[Finding]:
+    if not len(file.pdf.pages):
+        yield CHECK.found("the file has no pages", path=file.path)
     for page, said in pdf_painting.damage(file.pdf):
         yield CHECK.found(said, path=file.path, page=page)
     repairs = dict.fromkeys(_plain(str(said), file) for said in file.pdf.get_warnings())

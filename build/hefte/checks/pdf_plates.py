@@ -183,10 +183,10 @@ def _in_points(spot: tuple[int, int, int, int], shape: tuple[int, ...], page: pi
     for _ in range(_quarters(page)):
         left, top, right, bottom = top, 1 - right, bottom, 1 - left
     width, height = media[2] - media[0], media[3] - media[1]
-    corners = (
-        media[0] + left * width, media[3] - bottom * height, media[0] + right * width, media[3] - top * height,
+    return (
+        round(media[0] + left * width, 1), round(media[3] - bottom * height, 1),
+        round(media[0] + right * width, 1), round(media[3] - top * height, 1),
     )
-    return tuple(round(at, 1) for at in corners)  # type: ignore[return-value]
 
 
 def _quarters(page: pikepdf.Page) -> int:

@@ -78,6 +78,8 @@ def seen(file: PdfFile) -> Sights:
 def _seen(pdf: pikepdf.Pdf, source: Path | bytes, edition: str | None, ours: bool, bleed_mm: float) -> Sights:
     import pypdfium2
 
+    if not len(pdf.pages):  # pdf-damage says it
+        return Sights((), {})
     found: list[Sight] = []
     unseen: dict[str, tuple[int, ...]] = {}
     number, pages, end = 0, len(pdf.pages), time.monotonic() + _FOREIGN_S
