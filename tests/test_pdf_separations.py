@@ -72,6 +72,26 @@ def test_the_worst_spot_has_its_place() -> None:
     assert abs(left - 200) <= 2 and abs(bottom - 150) <= 2 and abs(right - 240) <= 2 and abs(top - 180) <= 2
 
 
+def test_a_turn_that_all_pages_inherit_is_allowed_for() -> None:
+    def turn(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Pages.Rotate = 90
+
+    content = "0.9 0.9 0.9 0.9 k 200 150 40 30 re f"
+    left, bottom, right, top = box_of(pdf_separations.CHECK, drawn(content, change=turn), "print")
+    assert abs(left - 200) <= 2 and abs(bottom - 150) <= 2 and abs(right - 240) <= 2 and abs(top - 180) <= 2
+
+
+def test_a_profile_that_is_torn_is_left_aside() -> None:
+    def torn(pdf: pikepdf.Pdf) -> None:
+        press(pdf)
+        stream = pdf.Root.OutputIntents[0].DestOutputProfile
+        stream.write(stream.read_bytes()[:2000])
+
+    content = drawn("0 0 0 1 k 0 0 300 180 re f", (300, 180), change=torn)
+    (ink,) = pdf_plates.measured(opened(content, None)).pages
+    assert ink.means == {"Cyan": 0, "Magenta": 0, "Yellow": 0, "Black": 100}
+
+
 def test_rgb_of_somebody_elses_file_becomes_ink_through_its_profile() -> None:
     """Black of a screen is four inks on the press, as many as its profile allows; black of the press stays black."""
     ink = pdf_plates.measured(opened(drawn("0 0 0 rg 0 0 300 200 re f", change=press), None)).pages[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import functools
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,12 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 import pdfkit
+import sightkit
 from hefte.checks import pdf as checks
-from hefte.checks import pdf_hairline, pdf_rgb, pdf_rich_black, pdf_safe_zone, pdf_spot
+from hefte.checks import pdf_hairline, pdf_inks, pdf_rgb, pdf_rich_black, pdf_safe_zone, pdf_spot
 from hefte.checks.pdf_faces import face
 from hefte.model import Finding, Severity
-from pdf_faults import Mutation, both, content, drawn, drawn_in, form, resource, state
+from pdf_faults import Mutation, both, content, drawn, drawn_in, form, icc, resource, state
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 Whole = tuple[str, Severity, int | None, str, tuple[float, ...] | None]
@@ -125,10 +127,80 @@ def test_the_size_is_the_one_on_the_page() -> None:
 
 
 @pytest.mark.parametrize(
-    "colour", ["0 0 0 1 k", "0 0 0 0.4 k", "0 g", "0.6 g", "0 1 0 0 k", "0.2 0.9 0 0 k", "0.002 0.003 0 1 k"]
+    "colour",
+    ["0 0 0 1 k", "0 0 0 0.4 k", "0 g", "0.6 g", "0 1 0 0 k", "0.2 0.9 0 0 k", "0.002 0.003 0 1 k", "0.8 0.9 0 0 k"],
 )
 def test_small_text_in_one_or_two_inks_is_passed(colour: str) -> None:
     assert whole(text(colour, 7)) == []
+
+
+@pytest.mark.parametrize(
+    ("colour", "size", "message"),
+    [
+        ("0.5 0 0 1 k", 11.9, "black text of 11.9 pt is made of 2 inks: 50 C 100 K"),
+        ("0.5 0 0 1 k", 12, ""),
+        ("0.3 0.7 0 0.7 k", 7.9, "coloured text of 7.9 pt is made of 3 inks: 30 C 70 M 70 K"),
+        ("0.3 0.7 0 0.7 k", 8, ""),
+        # As dark as black: each of red, green and blue at 0.15 at the most.
+        ("0 0 0.1 0.86 k", 9, "black text of 9 pt is made of 2 inks: 10 Y 86 K"),
+        ("0 0 0.1 0.84 k", 9, ""),
+        ("0.6 0.6 0.6 0.63 k", 9, "black text of 9 pt is made of 4 inks: 60 C 60 M 60 Y 63 K"),
+        # Half a percent leaves no dot.
+        ("0.004 0 0.004 1 k", 7, ""),
+        ("0.01 0 0 1 k", 7, "black text of 7 pt is made of 2 inks: 1 C 100 K"),
+    ],
+)
+def test_where_small_dark_and_little_end(colour: str, size: float, message: str) -> None:
+    found = [one.message for one in findings(text(colour, size), foreign=True) if one.check == "pdf-rich-black"]
+    assert found == ([message] if message else [])
+
+
+def test_inks_with_a_profile_are_inks() -> None:
+    def inked(components: int, operands: str) -> list[str]:
+        spaced = both(resource("/ColorSpace", "/S", icc(components), 2), text(f"/S cs {operands} scn", 9))
+        return [one.message for one in findings(spaced, foreign=True)]
+
+    assert inked(4, "0.6 0.4 0.4 1") == ["black text of 9 pt is made of 4 inks: 60 C 40 M 40 Y 100 K"]
+    assert inked(4, "0 0 0 1") == inked(1, "0") == []
+
+
+def test_the_registration_colour_is_no_text_in_four_inks() -> None:
+    marks = resource("/ColorSpace", "/S", lambda pdf: colorants("Cyan", "Magenta", "All"), 2)
+    spaced = both(marks, text("/S cs 1 1 1 scn", 7))
+    assert findings(spaced, foreign=True) == []
+
+
+@pytest.mark.parametrize(
+    ("colour", "inks"),
+    [
+        (("DeviceGray", (0.25,)), {"Black": 0.75}),
+        (("CalGray", (0.25,)), {"Black": 0.75}),
+        (("ICCBased/1", (1.0,)), {}),
+        (("ICCBased/4", (0.1, 0, 0, 0.5)), {"Cyan": 0.1, "Black": 0.5}),
+        (("Separation/All", (1.0,)), {}),
+        (("Separation/Gold", (0.3,)), {"Gold": 0.3}),
+        (("DeviceRGB", (0.0, 0.0, 0.0)), {}),
+        (("DeviceCMYK", ()), {}),
+    ],
+)
+def test_a_colour_lays_down_its_inks(colour: tuple[str, tuple[float, ...]], inks: dict[str, float]) -> None:
+    assert pdf_inks.amounts(*colour) == inks
+
+
+@pytest.mark.parametrize("whose", ["somebody's who claims nothing", "our screen edition"])
+def test_what_goes_to_no_press_is_not_asked(whose: str) -> None:
+    """The same faults that are found above, in a file that nobody will print on a press."""
+    gold = resource("/ColorSpace", "/S", lambda pdf: separation("Gold"), 2)
+    painted = content("q 0 0 0 1 K 0 w 50 50 m 90 90 l S /S cs 1 scn 50 50 9 9 re f 1 0 0 rg 60 60 9 9 re f Q", 2)
+    spoilt = both(gold, text("0.6 0.4 0.4 1 k", 9), painted)
+    assert {row[0] for row in whole(spoilt)} == {"pdf-rich-black", "pdf-hairline", "pdf-spot", "pdf-rgb"}
+    with pdfkit.opened(two_pages()) as pdf:
+        spoilt(pdf)
+        del pdf.Root.Metadata
+        out = io.BytesIO()
+        pdf.save(out)
+    file = checks.open_pdf(out, Path("x.pdf"), "screen" if whose == "our screen edition" else None)
+    assert [finding for one in CHECKS for finding in one.CHECK.run(file)] == []
 
 
 def test_a_spot_colour_is_one_ink_and_two_with_black_are_two() -> None:
@@ -203,10 +275,12 @@ def test_a_hairline_is_found(fault: str, whose: str) -> None:
         "q 100 300 80 0.5 re W n 0 0 0 1 k 100 300 80 20 re 100 300.5 80 19.5 re f* Q",  # A border, as we draw it.
         "q 0 0 0 1 K 0 w 100 300 m 200 300 l n Q",
         "q 0 0 9 9 re W n 0 0 0 1 K 0 w 100 300 m 200 300 l S Q",  # Clipped away.
+        "q /Nothing CS 1 SCN 0 w 100 300 m 200 300 l S Q",  # On no plate.
     ],
 )
 def test_a_line_that_can_be_printed_is_passed(drawing: str) -> None:
-    assert whole(content(drawing)) == []
+    nothing = resource("/ColorSpace", "/Nothing", lambda pdf: separation("None"))
+    assert whole(both(nothing, content(drawing))) == []
 
 
 def test_letters_made_bolder_by_a_thin_line_are_passed() -> None:
@@ -253,6 +327,9 @@ def test_lab_is_told_where_pdf_rgb_lets_it_pass() -> None:
         ("12 300", "text stands 1.4 mm from the trim, less than 3 mm"),  # From its ink: the trim begins at 8.5 pt.
         ("6 300", "text is cut by the trim"),
         ("100 10", "text stands 0.5 mm from the trim, less than 3 mm"),
+        ("15.97 300", "text stands 2.8 mm from the trim, less than 3 mm"),
+        ("420 300", "text is cut by the trim"),
+        ("100 597", "text stands 0.1 mm from the trim, less than 3 mm"),
     ],
 )
 def test_text_at_the_cut_is_found(at: str, message: str) -> None:
@@ -267,6 +344,35 @@ def test_the_theme_says_how_wide_the_safe_zone_is() -> None:
     assert [row[:4] for row in whole(near, safe_mm=5.0)] == [
         ("pdf-safe-zone", ERROR, 2, "text stands 4.3 mm from the trim, less than 5 mm")
     ]
+
+
+def test_what_is_not_cut_has_no_safe_zone() -> None:
+    with pdfkit.opened(two_pages()) as pdf:
+        text("0 0 0 0.9 k", 9, "12 300")(pdf)
+        out = io.BytesIO()
+        pdf.save(out)
+    for edition, asked in (("print", 1), ("booklet", 0), ("screen", 0), ("bilingual", 0)):
+        assert len(list(pdf_safe_zone.CHECK.run(checks.open_pdf(out, Path("x.pdf"), edition, {})))) == asked, edition
+
+
+def test_without_pdfium_the_operators_tell_the_place() -> None:
+    """A little further out than the ink: from below the line to above capitals."""
+    with pdfkit.opened(two_pages()) as pdf:
+        text("0 0 0 0.9 k", 9, "12 300")(pdf)
+        out = io.BytesIO()
+        pdf.save(out)
+    whole_file = checks.open_pdf(out, Path("x.pdf"))
+    for source in (b"", b"%PDF-1.7\nnothing"):
+        (found,) = pdf_safe_zone.CHECK.run(replace(whole_file, source=source))
+        assert (found.page, found.message) == (2, "text stands 1.2 mm from the trim, less than 3 mm")
+        assert found.box is not None and found.box[:2] == (12, pytest.approx(298.2))
+
+
+def test_letters_that_reach_higher_than_most_are_seen() -> None:
+    """By its operators the text keeps the distance; the ring above the A does not."""
+    page = sightkit.drawn(sightkit.text("\u00c5", size=20, at="100 166"), TrimBox=[10, 10, 290, 190])
+    (found,) = sightkit.found(pdf_safe_zone.CHECK, page)
+    assert found == ("warning", 1, "text stands 1.8 mm from the trim, less than 3 mm")
 
 
 @pytest.mark.parametrize("at", ["2 300", "100 2", "25 300", "100 585"])
