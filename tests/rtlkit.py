@@ -30,6 +30,11 @@ WORDS = MappingProxyType({
 """A few words of each language, for what the numbers stand in."""
 NUMBERS = ("10-20", "50%", "22.11.2026", "2026-11-22", "978-82-15-02345-6", "08:00-16:00", "24/7", "-5", "2026.1")
 """As they are written in the text, and read from left to right."""
+VAZIRMATN = (
+    "html { font-family: 'Vazirmatn' } "
+    "@font-face { font-family: 'Vazirmatn'; src: url(project:///Vazirmatn-Regular.ttf) }"
+)
+"""A style sheet that sets all text in the one face that has both alphabets."""
 REFERENCES = """\
 [brown2019]
 author = "Amy Brown"

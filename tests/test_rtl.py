@@ -167,9 +167,7 @@ def test_tags_say_which_way_a_block_is_written() -> None:
     body = '<p>نعم</p><aside class="story" lang="nb" dir="ltr"><p>Ja.</p><p lang="ar" dir="rtl">نعم</p></aside>'
     pdf = pdfkit.opened(
         pdfkit.write_screen(
-            pdfkit.lay_out(body, "html { font-family: 'Vazirmatn' } @font-face { font-family: 'Vazirmatn'; "
-                           "src: url(project:///Vazirmatn-Regular.ttf) }", lang="ar", direction="rtl"),
-            language="ar", direction="rtl",
+            pdfkit.lay_out(body, rtlkit.VAZIRMATN, lang="ar", direction="rtl"), language="ar", direction="rtl",
         )
     )
     (top,) = pdf.Root.StructTreeRoot.K
@@ -223,9 +221,30 @@ def test_the_letters_come_out_in_the_order_in_which_they_are_read(language: str,
 
 @pytest.mark.parametrize("language", rtlkit.LANGUAGES)
 def test_poppler_reads_the_same(language: str, tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(rtlkit.screen(language))
-    said = subprocess.run(["pdftotext", tmp_path / "a.pdf", "-"], capture_output=True, check=True).stdout.decode()
+    said = said_by_poppler(rtlkit.screen(language), tmp_path)
     assert {word for word in words(language) if word not in said} == set()
+
+
+LATIN = '<p lang="en" dir="ltr">Amy Brown (2019): [see] {both} here</p>'
+ARABIC = "<p>نعم (نعم) «نعم» [نعم] {نعم}</p>" + "<p>نعم نعم نعم نعم</p>" * 3
+"""More of it than of the Latin text: Poppler asks what most letters of a page are."""
+
+
+def said_by_poppler(content: bytes, folder: Path) -> str:
+    """The text, without the marks of direction that Poppler puts around it."""
+    (folder / "a.pdf").write_bytes(content)
+    said = subprocess.run(["pdftotext", folder / "a.pdf", "-"], capture_output=True, check=True).stdout.decode()
+    return re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", said)
+
+
+@pytest.mark.parametrize("body", [LATIN + ARABIC, ARABIC + LATIN], ids=["Latin first", "Arabic first"])
+def test_brackets_come_out_as_they_were_written(body: str, tmp_path: Path) -> None:
+    """One glyph closes a bracket here and opens one there, and each reader takes its text as it stands."""
+    laid_out = pdfkit.lay_out(body, rtlkit.VAZIRMATN, lang="ar", direction="rtl")
+    content = pdfkit.write_screen(laid_out, language="ar", direction="rtl")
+    lines = said_by_poppler(content, tmp_path).splitlines()
+    assert {"Amy Brown (2019): [see] {both} here", "نعم (نعم) «نعم» [نعم] {نعم}"} <= set(lines)
+    assert "Amy Brown (2019): [see] {both} here" in [line.text for line in rtlkit.seen(content)[0]]
 
 
 @pytest.mark.parametrize("language", ["ar", "ur"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from typing import Any
 
 from weasyprint.text.ffi import ffi, pango
 
+JOINED = re.compile("[\u0590-\u1cff\u2c80-\ufdff\ufe70-\ufeff\U00010000-\U0010ffff]")
+"""Letters of the scripts in which glyphs may be parts of letters; not Latin, Greek, Cyrillic."""
 _LIGATURES = range(0xFE70, 0xFEFD)
 """Arabic Presentation Forms-B: ligatures as single characters."""
 _GAP = 40
@@ -113,7 +116,7 @@ class Shapes:
         Nastaliq leaves within a word, becomes part of the glyph, since readers take it for a space."""
         font, base = group.font, group.base(placed)
         width = font.widths[base.glyph]
-        if _GAP < end - base.at - width < 10 * _GAP and not group.text.isspace():
+        if JOINED.search(group.text) and _GAP < end - base.at - width < 10 * _GAP:
             width = round(end - base.at)
         own = width == font.widths[base.glyph] and font.to_unicode[base.glyph] == group.text
         if own and len(placed) == 1 and not base.rise:

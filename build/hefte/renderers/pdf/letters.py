@@ -5,11 +5,14 @@ of letters (the dots of ب and ت are glyphs of their own, raised or lowered), a
 copied or read aloud is then wrong. So where glyphs and their text do not agree, the letter as it stands, dots and all,
 is made one more glyph of the embedded font, which has that text. ActualText would say the same, but readers turn it
 round or take it for a line of its own (tried: PDFium, Poppler).
+
+So too with brackets: the glyph that closes one in Latin text opens one in Arabic text, and stands for both characters.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,11 +21,9 @@ from typing import Any
 from weasyprint.draw import text as drawing
 from weasyprint.pdf import fonts as weasyprint_fonts
 
-from hefte.renderers.pdf.glyphs import Group, Placed, Shapes, groups_of
+from hefte.renderers.pdf.glyphs import JOINED, Group, Placed, Shapes, groups_of
 
 _SHOWN = re.compile(rb"\[(.*)\] TJ", re.DOTALL)
-_JOINED = re.compile("[\u0590-\u1cff\u2c80-\ufdff\ufe70-\ufeff\U00010000-\U0010ffff]")
-"""Letters of the scripts in which glyphs may be parts of letters; not Latin, Greek, Cyrillic."""
 _PIECE = re.compile(r"<([0-9a-f]+)>|([^<>\s]+)")
 
 
@@ -35,10 +36,13 @@ def told() -> Iterator[None]:
     def draw_and_tell(stream: Any, textbox: Any, *rest: Any) -> Any:
         start = len(stream.stream)
         emojis = draw(stream, textbox, *rest)
-        if len(stream.stream) > start and _JOINED.search(textbox.pango_layout.text):
-            groups = list(groups_of(stream, textbox.pango_layout))
-            agreed, drawn = [shapes.agrees(group) for group in groups], stream.stream[start:]
-            if not all(agreed) or any(isinstance(each, bytes) and each.endswith(b" Ts") for each in drawn):
+        text = textbox.pango_layout.text
+        joined = JOINED.search(text) is not None
+        if len(stream.stream) > start and (joined or _mirrored(text)):
+            groups, drawn = list(groups_of(stream, textbox.pango_layout)), stream.stream[start:]
+            agreed = [shapes.agrees(group) for group in groups if joined or _mirrored(group.text)]
+            raised = joined and any(isinstance(each, bytes) and each.endswith(b" Ts") for each in drawn)
+            if raised or not all(agreed):
                 stream.stream[start:] = _rewritten(drawn, deque(groups), shapes)
         return emojis
 
@@ -53,6 +57,11 @@ def told() -> Iterator[None]:
         yield
     finally:
         drawing.draw_first_line, weasyprint_fonts.Font.clean = draw, clean
+
+
+def _mirrored(text: str) -> bool:
+    """Whether right-to-left text would draw some of it the other way round."""
+    return any(unicodedata.mirrored(sign) for sign in text)
 
 
 def _rewritten(operators: Sequence[Any], waiting: deque[Group], shapes: Shapes) -> list[Any]:
