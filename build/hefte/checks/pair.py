@@ -9,6 +9,7 @@ from itertools import groupby
 from hefte.checks import epub_blocks, epub_page_list, epub_words, page_marks, pdf_tags
 from hefte.checks.alignment import Alignment, align, twice
 from hefte.checks.blocks import Block, letters, of_tags
+from hefte.checks.brackets import mirror, turned
 from hefte.checks.epub_reading import NS, package
 from hefte.checks.frame import EpubFile, PdfFile
 from hefte.checks.pdf_reading import DAMAGE, info, xmp
@@ -57,6 +58,9 @@ def _words(pdf: PdfFile, epub: EpubFile) -> Iterator[Finding]:
     held = align(ours, theirs)
     missing = _but_whole_stories([block for block, _ in held.missing], ours)
     yield from epub_words.said(missing, held.moved, [], pdf.path.name)
+    for pair, sign in turned(held.pairs)[:1]:
+        what = f"{pair.wanted.quoted} is read with {mirror(sign)} for {sign} in {pdf.path.name}"
+        yield epub_words.CHECK.found(what, path=pdf.path, page=pair.blocks[0].page, box=pair.blocks[0].box)
     if _bilingual(pdf, theirs):
         return
     body = _body(held, theirs, chapters)

@@ -1,4 +1,4 @@
-"""A tagged PDF to the text that is read aloud out of order, twice, or not at all."""
+"""A tagged PDF to the text that is read aloud out of order, twice, with turned brackets, or not at all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hefte.checks import pdf_held, pdf_tags
 from hefte.checks.alignment import twice
 from hefte.checks.blocks import Block
+from hefte.checks.brackets import mirror, turned
 from hefte.checks.frame import Check, PdfFile
 from hefte.checks.pdf_artifact import untagged
 from hefte.checks.pdf_reading import guarded
@@ -48,6 +49,11 @@ def _against_source(file: PdfFile, found: list[Block]) -> Iterator[Finding]:
                 f"{block.quoted} ({block.key}) is read out of order{_more(len(held.alignment.moved))}",
                 path=file.path, page=there.page, box=there.box,
             )
+        brackets = turned(held.alignment.pairs)
+        for pair, sign in brackets[:1]:
+            said = f"{pair.wanted.quoted} ({pair.wanted.key}) is read with {mirror(sign)} for {sign}"
+            here = pair.blocks[0]
+            yield CHECK.found(f"{said}{_more(len(brackets))}", path=file.path, page=here.page, box=here.box)
     again = twice(every, found)
     for block in again[:1]:
         yield CHECK.found(
