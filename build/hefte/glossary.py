@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 Glossary = Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -28,21 +28,26 @@ def words(text: str) -> list[str]:
     return [_JOINED.sub("", _MARKS.sub("", word)) for word in _WORD.findall(text.casefold())]
 
 
-def terms_in(text: str, language: str, glossary: Glossary) -> set[str]:
+def terms_in(text: str, language: str, glossary: Glossary) -> frozenset[str]:
     """The terms (their ids) that a text in the source language holds. Where several fit a word, the longest counts."""
+    return _terms(text, tuple(_renderings(language, glossary)))
+
+
+@lru_cache(maxsize=4096)
+def _terms(text: str, renderings: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """Kept, since every translation asks the same of the same source."""
     found = words(text)
-    renderings = sorted(_renderings(language, glossary), key=lambda pair: -len(pair[1]))
     terms: set[str] = set()
     taken: set[int] = set()
-    for term, rendering in renderings:
-        parts = tuple(words(rendering))
+    for term, rendering in sorted(renderings, key=lambda pair: -len(pair[1])):
+        parts = _parts(rendering)
         for at in range(len(found) - len(parts) + 1):
             span = range(at, at + len(parts))
             fits = all(_inflected(found[n], part) for n, part in zip(span, parts, strict=True))
             if parts and fits and not taken & {*span}:
                 terms.add(term)
                 taken |= {*span}
-    return terms
+    return frozenset(terms)
 
 
 def holds(text: str, renderings: Iterable[str]) -> bool:
@@ -52,9 +57,14 @@ def holds(text: str, renderings: Iterable[str]) -> bool:
 
 
 @cache
+def _parts(rendering: str) -> tuple[str, ...]:
+    return tuple(words(rendering))
+
+
+@cache
 def _main(rendering: str) -> tuple[str, ...]:
     """The words of a rendering that have to be there: the small ones only if there are no others."""
-    said = tuple(words(rendering))
+    said = _parts(rendering)
     return tuple(word for word in said if len(word) > _SMALL) or said
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
 from hefte import glossary
 from hefte.checks.tables import table
 from hefte.scripts import script_of
@@ -24,8 +27,6 @@ def is_cased(language: str) -> bool:
 def places(language: str) -> frozenset[str]:
     """Countries, parts of the world, towns after which time zones are named; where languages are written with a
     capital (English), they too tell where somebody comes from."""
-    from babel.core import get_global
-
     locale = _locale(language)
     towns = {str(zone["city"]) for zone in locale.time_zones.values() if "city" in zone}
     names = {*map(str, locale.territories.values()), *towns}
@@ -80,9 +81,7 @@ def _bare(language: str) -> frozenset[str]:
 
 
 @cache
-def _locale(language: str):  # type: ignore[no-untyped-def]
-    from babel import Locale, UnknownLocaleError
-
+def _locale(language: str) -> Locale:
     for tag in (language, language.split("-")[0]):
         try:
             return Locale.parse(tag, sep="-")

@@ -40,10 +40,15 @@ class _Piece:
 def missing(book: Book, theme: Theme) -> Iterator[Finding]:
     """One finding for each character that a text's families lack, at the first place it stands in a file."""
     told: set[tuple[Path, str, str]] = set()
+    fine: set[tuple[str, str]] = set()
     for piece in _pieces(book):
         for offset, cluster in _clusters(piece.words):
+            if (piece.role, cluster) in fine:
+                continue
             key = (piece.place.path, piece.role, cluster)
-            if key not in told and (said := _trouble(cluster, theme, piece.role)):
+            if (said := _trouble(cluster, theme, piece.role)) is None:
+                fine.add((piece.role, cluster))
+            elif key not in told:
                 told.add(key)
                 yield CHECK.found(said, place=piece.place_of(offset))
         if not theme.plain:
