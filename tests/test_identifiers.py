@@ -34,6 +34,15 @@ def test_what_nobody_has_judged_stops_a_release(tmp_path: Path) -> None:
     assert identifiers_found.CHECK.waivable is False
 
 
+def test_what_a_story_s_picture_says_is_looked_at(tmp_path: Path) -> None:
+    changes: dict[str, Change] = {
+        STORY: "---\ntitle: Nærheten\n---\n\nDet var tungt.\n\n![Huset i Drammen](../figures/a.svg)\n",
+        "chapters/nb/figures/a.svg": wordkit.PICTURE,
+    }
+    [finding] = identifiers_found.CHECK.run(wordkit.read(tmp_path, changes))
+    assert (finding.line, finding.message) == (7, "the story `lost` tells a place: “Drammen”")
+
+
 @pytest.mark.parametrize("judged", ["identifiers.place = true", "identifiers.place = false", "withdrawn = 2026-05-01"])
 def test_what_the_record_names_is_not_found_again(tmp_path: Path, judged: str) -> None:
     """Set to false, `identifiers-unacknowledged` tells it."""

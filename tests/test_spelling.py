@@ -58,6 +58,15 @@ def test_titles_summaries_and_labels_are_read_too(tmp_path: Path) -> None:
 
 
 @with_dictionaries
+def test_what_is_said_for_a_picture_is_read_too(tmp_path: Path) -> None:
+    body = 'Barnet.\n\n![To stooler](figures/a.svg "Tre stoooler")\n\n![Two chairss](figures/a.svg){lang=en}'
+    assert found(book(tmp_path, body, changes={"chapters/nb/figures/a.svg": wordkit.PICTURE})) == [
+        (8, "“stooler” is in no dictionary"), (8, "“stoooler” is in no dictionary"),
+        (10, "“chairss” is in no dictionary"),
+    ]
+
+
+@with_dictionaries
 def test_what_is_known_is_let_be(tmp_path: Path) -> None:
     body = """\
 Noen og noe, e-post og barneverntjeneste; fødselsforberedelseskurs; leppe- og ganespalte.

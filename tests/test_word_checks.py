@@ -141,6 +141,46 @@ def test_a_passage_has_no_marks_of_notes_and_one_sign_for_a_record(tmp_path: Pat
     assert found == ["Tittel", "Kort sagt.", f"Ring {RECORD} nå .", "Når det haster."]
 
 
+def pictured(folder: Path, body: str) -> Book:
+    changes: dict[str, Change] = {COLOPHON: text(body), "chapters/nb/figures/a.svg": wordkit.PICTURE}
+    return wordkit.read(folder, changes)
+
+
+@pytest.mark.parametrize(
+    ("check", "alt", "expected"),
+    [
+        (emoji_bullet.CHECK, "✨ To stoler", "✨ (sparkles) stands as a bullet"),
+        (word_doubled.CHECK, "To to stoler", "“To to”: the same word twice"),
+        (abbreviation.CHECK, "To stoler osv.", "`osv.` is a short form; write “og så videre”"),
+        (acronym.CHECK, "Stolene hos BUP", "BUP is not explained"),
+        (sentence_long.CHECK, LONG, "a sentence of 31 words, more than 30: “Ord ord ord ord ord ord …”"),
+    ],
+)
+def test_what_is_said_for_a_picture_and_below_it_is_read(
+    tmp_path: Path, check: Check, alt: str, expected: str,
+) -> None:
+    in_line = pictured(tmp_path / "a", f"Her\n![{alt}](figures/a.svg) her.")
+    assert said(check, in_line, tmp_path / "a") == [AT + expected]
+    alone = pictured(tmp_path / "b", f'Her.\n\n![Stoler](figures/a.svg "{alt}")')
+    assert said(check, alone, tmp_path / "b") == [f"{COLOPHON}:8: {expected}"]
+    foreign = pictured(tmp_path / "c", f"Her ![{alt}](figures/a.svg){{lang=sw}} her.")
+    assert said(check, foreign, tmp_path / "c") == [
+        AT + expected for each in [check] if each not in (word_doubled.CHECK, abbreviation.CHECK)
+    ]
+
+
+def test_pictures_stand_where_they_are_read_and_do_not_make_a_text_easier(tmp_path: Path) -> None:
+    body = 'Først.\n\n![Stoler](figures/a.svg "To stykker.")\n\nSå ![BUP (barnepsykiatrien)](figures/a.svg) og BUP.'
+    book = pictured(tmp_path / "a", body)
+    found = [passage for passage in passages(book) if passage.place.path.name == "colophon.md"]
+    assert [(passage.kind, passage.words) for passage in found[2:]] == [
+        ("p", "Først."), ("alt", "Stoler"), ("figcaption", "To stykker."), ("p", "Så  og BUP."),
+        ("alt", "BUP (barnepsykiatrien)"),
+    ]
+    easy = pictured(tmp_path / "b", HARD + "![En ku](figures/a.svg) " * 100)
+    assert said(reading_level.CHECK, easy, tmp_path / "b") == [f"{COLOPHON}:1: `colophon` reads at LIX 101, above 40"]
+
+
 @pytest.mark.parametrize("language", ["nb", "nn", "en", "ar", "pl", "uk", "so"])
 def test_the_shipped_texts_read_well(language: str) -> None:
     book = sources.read(publication.load(ROOT), language)

@@ -108,6 +108,7 @@ def text(body: str, *, title: str = "Tittel") -> str:
     return f"---\ntitle: {title}\nsummary: Kort sagt.\n---\n\n{body}"
 
 
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z" fill="#2b2433"/></svg>'
 STORY = "---\ntitle: Nærheten\n---\n\nHun fortalte at det var tungt.\n"
 FIRST = text("Noe er skrevet [@brown2019], noe annet [@web].\n\n::: story lost\n:::\n")
 SECOND = text("Mer tekst.\n\n::: references\n:::\n")

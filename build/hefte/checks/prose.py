@@ -1,4 +1,5 @@
-"""A book to the passages that a reader meets: titles, summaries, blocks and labels, each with its languages."""
+"""A book to the passages that a reader meets: titles, summaries, blocks, alternative texts and labels, each with its
+languages."""
 
 from __future__ import annotations
 
@@ -9,12 +10,14 @@ from dataclasses import dataclass
 from lxml import etree
 
 from hefte import fragment
-from hefte.checks.words import leaves, texts
+from hefte.checks.words import place_of, texts, tree
 from hefte.model import Book, Chapter, Place, Story
 
 RECORD = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for a number or an address that a record fills in."""
 _BUT_LINE_END = re.compile(r"[^\n]")
+_READ = etree.XPath(".//*[@data-key] | .//img")
+"""Leaf blocks and pictures, in reading order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Passage:
     language: str
     place: Place
     kind: str
-    """The block's element (`p`, `li`, `h2`), or `title`, `summary`, `string`."""
+    """The block's element (`p`, `li`, `h2`), or `title`, `summary`, `alt`, `string`."""
     story: str = ""
     """The id of the story that it stands in."""
 
@@ -74,17 +77,19 @@ def passages(book: Book) -> Iterator[Passage]:
 
 
 def passages_of(text: Chapter | Story, language: str) -> Iterator[Passage]:
-    """One text: its title, its summary, its blocks. `language`: the book's."""
+    """One text: its title, its summary, its blocks, each picture's words where it stands. `language`: the book's."""
     own = getattr(text, "language", language)
     story = text.id if isinstance(text, Story) else ""
     yield _whole(text.title, own, text.place, "title", story)
     if isinstance(text, Chapter) and text.summary:
         yield _whole(text.summary, own, text.place, "summary")
-    for leaf in leaves(text):
-        around = next((at.get("lang") for at in leaf.element.iterancestors() if at.get("lang")), None) or own
-        around = leaf.element.get("lang") or around
-        pieces = tuple(_pieces(leaf.element, str(around)))
-        yield Passage(pieces, str(around), leaf.place, str(leaf.element.tag), story)
+    for element in _READ(tree(text.body)):
+        around = next((str(at.get("lang")) for at in (element, *element.iterancestors()) if at.get("lang")), own)
+        place = place_of(text, element)
+        if element.tag == "img":
+            yield _whole(element.get("alt", ""), around, place, "alt", story)
+        else:
+            yield Passage(tuple(_pieces(element, around)), around, place, str(element.tag), story)
 
 
 def _whole(words: str, language: str, place: Place, kind: str, story: str = "") -> Passage:

@@ -11,6 +11,8 @@ from hefte.checks.words import texts
 from hefte.model import Book, Chapter, Finding, Severity, Story
 
 LIMIT = 40
+_BESIDE = frozenset({"title", "alt"})
+"""Kinds of passages that are no sentences of the text."""
 _ENOUGH = 50
 """Words. Of a shorter text the share of long words says little."""
 
@@ -21,7 +23,7 @@ def find(book: Book) -> Iterator[Finding]:
         language = getattr(text, "language", book.language.code)
         if language not in LANGUAGES or _is_quoted(book, text):
             continue
-        blocks = [_own(passage) for passage in passages_of(text, language) if passage.kind != "title"]
+        blocks = [_own(passage) for passage in passages_of(text, language) if passage.kind not in _BESIDE]
         level = lix(blocks, language)
         if level > LIMIT and sum(len(counted(block)) for block in blocks) >= _ENOUGH:
             yield CHECK.found(f"`{text.id}` reads at LIX {level:.0f}, above {LIMIT}", place=text.place)
