@@ -21,14 +21,16 @@ from searchkit import holders, holds
 WORDS = {"nb": ("Kvitterfryd", "Morgenrødslys"), "ar": ("زقزقينة", "شروقستان")}
 """Of the story, and of its title; nobody else says so."""
 BACK = "Backwardsgladness"
-EVERY = (*WORDS["nb"], *WORDS["ar"], BACK)
 OUT = {
     "ar/talk-ar-bilingual.pdf", "ar/talk-ar-booklet.pdf", "ar/talk-ar-print.pdf", "ar/talk-ar-screen.pdf",
     "ar/talk-ar.epub", "nb/talk-nb-booklet.pdf", "nb/talk-nb-print.pdf", "nb/talk-nb-screen.pdf", "nb/talk-nb.epub",
 }
+NAME = "Tindrille"
+"""A name in it, which the editor has put into words.txt."""
+EVERY = (*WORDS["nb"], *WORDS["ar"], BACK, NAME)
 KEPT = {
     "ar/memory.tmx", "ar/back-translation.toml", "ar/snapshot/source/stories/heard.md",
-    "ar/snapshot/target/stories/heard.md",
+    "ar/snapshot/target/stories/heard.md", "nb/words.txt",
 }
 SOURCES = {"ar/stories/heard.md", "nb/stories/heard.md"}
 GIVEN = {"talk-ar.po", "talk-ar.xlf", "talk-ar.xlsx"}
@@ -40,6 +42,8 @@ def told(root: Path) -> None:
         path = root / "chapters" / language / "stories" / "heard.md"
         text = path.read_text("utf-8").rstrip()
         path.write_text(re.sub(r"(?m)^title: .*$", f"title: {title}", text) + f" {word}.\n", "utf-8")
+    change(root / "chapters/nb/stories/heard.md", "Etterpå", f"Etter {NAME}")
+    (root / "chapters/nb/words.txt").write_bytes(f"# ord\r\nsamtale/sak\r\n{NAME} # en fugl\r\n".encode())
 
 
 def give_out(root: Path, env: dict[str, str]) -> None:
@@ -115,7 +119,7 @@ def test_where_tells_of_all_of_them(published: tuple[Path, dict[str, str]]) -> N
         "text": {f"chapters/{name}" for name in SOURCES},
         "directive": {"chapters/ar/talk.md", "chapters/nb/talk.md"},
         "memory": {"chapters/ar/memory.tmx"}, "back-translation": {"chapters/ar/back-translation.toml"},
-        "snapshot": {f"chapters/{name}" for name in KEPT if "snapshot" in name},
+        "snapshot": {f"chapters/{name}" for name in KEPT if "snapshot" in name}, "words": {"chapters/nb/words.txt"},
         "build": {f"dist/{name}" for name in OUT}, "export": GIVEN,
         "proof": {"proof/ar/talk-ar-proof.html", "proof/ar/talk-ar-proof.pdf"},
     }
@@ -135,8 +139,9 @@ def test_withdrawal_says_what_it_did_and_what_is_left(taken_back: tuple[Path, di
     assert said[0] == "heard: withdrawn on 2026-06-01"
     assert {line for line in said if line.startswith("changed: ")} == {
         "changed: chapters/ar/back-translation.toml", "changed: chapters/ar/memory.tmx",
-        "changed: chapters/ar/review.toml", "changed: chapters/stories.toml",
+        "changed: chapters/ar/review.toml", "changed: chapters/nb/words.txt", "changed: chapters/stories.toml",
     }
+    assert (root / "chapters/nb/words.txt").read_bytes() == b"# ord\r\nsamtale/sak\r\n"
     assert "still there: chapters/nb/stories/heard.md:1 (its text)" in said
     assert "still there: chapters/ar/talk.md:17 (the line that places it)" in said
     assert {line for line in said if line.startswith("still holds it: ")} == {

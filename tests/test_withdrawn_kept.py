@@ -45,3 +45,50 @@ def test_what_is_kept_of_a_withdrawn_story_is_found_and_taken_out(tmp_path: Path
     assert hefte("translate", "import", "vi", export(root, "vi", "xlsx"), cwd=root).code == 0
     assert found(root) == []
     assert holding(root, words) == set() and holding(root, "Word for word") == set()
+
+
+def listed(root: Path, language: str, words: str) -> list[tuple[str, int | None, str]]:
+    """What is found once words.txt holds these words."""
+    (root / "chapters" / language / "words.txt").write_text(words, "utf-8")
+    findings = checks.on_book(sources.read(publication.load(root), language))
+    return [
+        (each.path.name, each.line, each.message) for each in findings if each.check == "withdrawn-kept" and each.path
+    ]
+
+
+def test_a_word_that_only_a_withdrawn_story_has_is_no_word_to_keep(tmp_path: Path) -> None:
+    """Of the story: Tindrille, tindret, Ola, Kjell-Arne; elsewhere too: lyttet, Ola, in another language's text."""
+    root = languagekit.publication_in(tmp_path, "vi")
+    story = root / "chapters/nb/stories/heard.md"
+    story.write_text(story.read_text("utf-8").rstrip() + " Tindrille tindret; Ola og Kjell-Arne lyttet.\n", "utf-8")
+    for language, more in (("nb", "De lyttet. Olav og Tindrillene; kjell."), ("vi", "[Ola]{lang=nb}")):
+        text = root / "chapters" / language / "talk.md"
+        text.write_text(f"{text.read_text('utf-8')}\n{more}\n", "utf-8")
+    words = "# ord\nTindrille\ntindre/hindre\ntindr\nlyttet\nOla\nKjell-Arne # han\nOlav\n/Tindrille\nnowhere\n"
+    assert listed(root, "nb", words) == []
+
+    records = root / "chapters" / "stories.toml"
+    records.write_text(records.read_text("utf-8").replace("[heard]\n", "[heard]\nwithdrawn = 2026-05-01\n"), "utf-8")
+    said = "`words.txt` still holds a word that only the story `heard` has, which was withdrawn"
+    assert listed(root, "nb", words) == [("words.txt", line, said) for line in (2, 3, 7)]
+    assert listed(root, "vi", "Tindrille\n") == [("words.txt", 1, said)]
+    assert hefte("story", "withdraw", "heard", cwd=root).code == 0
+    assert (root / "chapters/nb/words.txt").read_text("utf-8") == (
+        "# ord\ntindr\nlyttet\nOla\nOlav\n/Tindrille\nnowhere\n"
+    )
+    assert (root / "chapters/vi/words.txt").read_text("utf-8") == ""
+
+
+def test_what_two_withdrawn_stories_share_is_not_kept_either(tmp_path: Path) -> None:
+    root = languagekit.publication_in(tmp_path)
+    folder, records = root / "chapters/nb/stories", root / "chapters/stories.toml"
+    text = (folder / "heard.md").read_text("utf-8").rstrip() + " Tindrille.\n"
+    for id in ("heard", "seen"):
+        (folder / f"{id}.md").write_text(text, "utf-8")
+    record = records.read_text("utf-8")
+    records.write_text(record + record.replace("[heard", "[seen"), "utf-8")
+    (root / "chapters/nb/words.txt").write_text("Tindrille\n", "utf-8")
+    assert hefte("story", "withdraw", "heard", cwd=root).code == 0
+    assert (root / "chapters/nb/words.txt").read_text("utf-8") == "Tindrille\n"
+    assert hefte("story", "withdraw", "seen", cwd=root).code == 0
+    assert (root / "chapters/nb/words.txt").read_text("utf-8") == ""

@@ -18,7 +18,8 @@ from hefte.stories.where import Held
 
 _SAID = {
     "text": "its text", "directive": "the line that places it", "memory": "translation memory",
-    "back-translation": "back-translation", "snapshot": "the last state that was current", "glossary": "named in",
+    "back-translation": "back-translation", "snapshot": "the last state that was current",
+    "words": "a word that nothing else has", "glossary": "named in",
     "build": "the last build", "export": "for a translator", "proof": "for a reviewer", "release": "released",
 }
 

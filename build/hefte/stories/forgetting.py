@@ -1,5 +1,5 @@
 """A withdrawn story to the files of a publication without its words: memories, snapshots, back-translations, records of
-translation; and, where the editor wants that, its texts and the lines that place it."""
+translation, words.txt; and, where the editor wants that, its texts and the lines that place it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from hefte.checks import own_words
 from hefte.errors import SourceError
 from hefte.exchange import backs
 from hefte.model import Place, Publication
@@ -29,7 +30,7 @@ def forget(publication: Publication, id: str, *, erase: bool) -> Changes:
     """Everything that has to change for `id` to be kept nowhere. Nothing is written yet."""
     changes = Changes()
     for language in publication.languages:
-        for step in (_memory, _backs, _review):
+        for step in (_memory, _backs, _review, _own_words):
             try:
                 changes.content.update(step(publication, language, id))
             except SourceError as error:
@@ -97,6 +98,16 @@ def _review(publication: Publication, language: str, id: str) -> Iterator[tuple[
     }
     if units != reviews.units:
         yield _name(publication, folder / review.FILE), review.dump(review.Reviews(units)).encode()
+
+
+def _own_words(publication: Publication, language: str, id: str) -> Iterator[tuple[str, bytes]]:
+    """words.txt without the words that stand in the story and in nothing that is told: a name, most of all."""
+    told = {id, *(other for other, record in publication.stories.items() if record.withdrawn)}
+    if gone := own_words.only_of(publication, language, told):
+        path = publication.root / "chapters" / language / own_words.FILE
+        lines = path.read_bytes().splitlines(keepends=True)
+        kept = (line for number, line in enumerate(lines, 1) if number not in gone)
+        yield _name(publication, path), b"".join(kept)
 
 
 def _without_place(publication: Publication, language: str, id: str) -> Iterator[tuple[str, bytes]]:

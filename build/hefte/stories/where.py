@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hefte.checks import own_words
 from hefte.exchange import backs
 from hefte.model import Publication
 from hefte.release import record as releases
@@ -28,7 +29,7 @@ class Held:
     """One thing that holds a story, or held it."""
 
     kind: str
-    """`text`, `directive`, `memory`, `back-translation`, `snapshot`, `glossary`, `build`, `export`, `proof`,
+    """`text`, `directive`, `memory`, `back-translation`, `snapshot`, `words`, `glossary`, `build`, `export`, `proof`,
     `release`."""
     path: str
     """From the publication's folder; of a release, below the folder that it was handed out in."""
@@ -44,7 +45,7 @@ class Held:
 def where(publication: Publication, id: str, out: Path | None = None) -> tuple[Held, ...]:
     """Every place, in that order. `out`: where the outputs lie; default: dist/.
 
-    Raises UsageError for a story without a record, SourceError where the record of releases is damaged.
+    Raises UsageError for a story without a record, SourceError where the record of releases or a words.txt is damaged.
     """
     records.known(publication, id)
     return (
@@ -84,6 +85,8 @@ def kept(publication: Publication, id: str) -> Iterator[Held]:
                 yield Held(kind, _shown(publication, folder / name), number, language)
         for path in sorted((folder / snapshot.FOLDER).glob(f"*/stories/{id}.md")):
             yield Held("snapshot", _shown(publication, path), 1, language)
+        for number in own_words.only_of(publication, language, {id}):
+            yield Held("words", _shown(publication, folder / own_words.FILE), number, language)
 
 
 def built(publication: Publication, id: str, out: Path | None = None) -> Iterator[Held]:
