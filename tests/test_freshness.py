@@ -133,7 +133,8 @@ def out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def entry(**changes: Any) -> dict[str, Any]:
     return {
         "sources": "abc", "looked_on": "2026-11-22", "asked": None, "validated": False, "validators": {},
-        "findings": [], "failures": [], "standing": None, "files": [file()], **changes,
+        "findings": [], "failures": [], "standing": None, "files": [file()],
+        "checks": [], "spelling": "", **changes,
     }
 
 

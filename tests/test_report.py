@@ -61,7 +61,7 @@ def test_everything_that_was_made_is_listed(publication: Publication) -> None:
             {"id": "113", "number": "113", "verified_on": "2025-12-01"},
             {"id": "116123", "number": "116 123", "verified_on": "2025-12-01"},
         ],
-        "checks": {},
+        "checks": {"pdf-boxes": "Page boxes: trim, bleed, medium"},
         "languages": {
             "nb": {
                 "sources": "abc", "looked_on": "2026-11-22", "asked": None, "validated": False,
@@ -71,7 +71,7 @@ def test_everything_that_was_made_is_listed(publication: Publication) -> None:
                      "figures": {}}
                     for edition in ("print", "screen")
                 ],
-                "validators": {}, "findings": [], "failures": [],
+                "validators": {}, "findings": [], "failures": [], "checks": [], "spelling": "",
                 "standing": {
                     "name": "norsk bokmål", "called": "norsk bokmål", "direction": "ltr", "origin": "original",
                     "draft": False, "source": True, "units": [],
@@ -81,6 +81,22 @@ def test_everything_that_was_made_is_listed(publication: Publication) -> None:
     }
     assert summary == Summary(publication.root / "dist", whole["languages"], ("nb/a-print.pdf", "nb/a-screen.pdf"))
     assert (publication.root / "dist/nb/a-print.pdf").read_bytes() == b"content"
+
+
+def test_every_check_that_ran_is_listed_and_says_what_it_looks_for(publication: Publication) -> None:
+    """Most say so where they ran. Those of a language that was not built this time, and of a waiver, are looked up."""
+    told = {"page-widow": "told by the build", "pdf-boxes": "told too", "never-ran": "x"}
+    done = LanguageResult("nb", (file("print"),), checks=("page-widow",), titles=told, spelling="Hunspell 1, nb_NO")
+    other = LanguageResult("nn", findings=(replace(ERROR, check="epubcheck"), ERROR), checks=("heading-skip",))
+    _, whole = write(publication, done, other)
+    assert whole["checks"] == {
+        "heading-skip": "A heading that skips a level", "page-widow": "told by the build", "pdf-boxes": "told too",
+    }
+    said = whole["languages"]["nb"]
+    assert (said["checks"], said["spelling"]) == (["page-widow"], "Hunspell 1, nb_NO")
+    earlier = freshness.earlier_report(publication.root / "dist")
+    _, whole = write(publication, other, earlier=earlier, languages=("nn",))
+    assert whole["checks"]["page-widow"] == "A last line alone at the top of a page"
 
 
 def test_a_finding_keeps_what_is_known_of_it_and_nothing_else(publication: Publication) -> None:

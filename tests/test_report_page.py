@@ -50,7 +50,8 @@ def file(**more: Any) -> dict[str, Any]:
 def entry(*findings: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {
         "sources": "abc", "looked_on": "2026-11-22", "asked": None, "files": [file()], "validated": True,
-        "validators": {"EPUBCheck": "5.3.0"}, "findings": list(findings), "failures": [], "standing": None, **more,
+        "validators": {"EPUBCheck": "5.3.0"}, "findings": list(findings), "failures": [], "standing": None,
+        "checks": [], "spelling": "", **more,
     }
 
 
@@ -154,6 +155,24 @@ def test_nothing_found_and_nothing_built(page: Any) -> None:
     verdict_said = said(tree.xpath("//section")[0])
     assert verdict_said.startswith("Not known yet") and "hefte build --validate" in verdict_said
     assert list(tree.iter("article")) == []
+
+
+def test_the_checks_of_words_and_pages_are_listed_and_what_words_were_looked_up_with(page: Any) -> None:
+    report = whole(
+        nb=entry(checks=["page-widow", "spelling"], spelling="Hunspell 1.7.1, nb_NO"),
+        so=entry(checks=["page-widow"], spelling="not run: no dictionary for so"),
+    )
+    report["checks"] = {"page-widow": "A last line alone"}
+    nb, so = page(report).xpath("//section[contains(@class, 'language')]")
+    assert [said(item) for item in nb.xpath("./details[not(@class)]//li")] == [
+        "page-widow A last line alone", "spelling",
+    ]
+    assert said(nb.xpath("./details/summary")[0]) == "2 checks ran on its words and pages"
+    assert said(so.xpath("./details/summary")[0]) == "1 check ran on its words and pages"
+    assert [said(line) for line in nb.xpath("./p[@class='validators']")] == [
+        "EPUBCheck 5.3.0", "Spelling: Hunspell 1.7.1, nb_NO",
+    ]
+    assert [said(line) for line in so.xpath(".//span[@class='missing']")] == ["not run: no dictionary for so"]
 
 
 def test_the_manifest_is_named_where_there_is_one(page: Any) -> None:

@@ -69,6 +69,8 @@ class Made:
     steps: tuple[Step, ...] = ()
     validators: Mapping[str, str] = field(default_factory=dict)
     """Validator → its version."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Check of a finished file → what it looks for."""
 
 
 def make(job: Job, jobs: int, tell: Tell) -> Made:
@@ -85,18 +87,23 @@ def make(job: Job, jobs: int, tell: Tell) -> Made:
         failures=tuple(outcome for outcome in outcomes if isinstance(outcome, Failure)),
         steps=tuple(step for each in made for step in each.steps),
         validators={name: said for each in made for name, said in each.validators.items()},
+        titles={id: title for each in made for id, title in each.titles.items()},
     )
 
 
 def _listened_to(task: Callable[[Job, Tell], Made], job: Job, tell: Tell) -> Made:
     """What a task makes, and what WeasyPrint complained of meanwhile: drawings are drawn only now, and one that fails
-    is left out with no more than a line in its log."""
+    is left out with no more than a line in its log. The titles of the checks that ran are told from here, where these
+    are loaded."""
     from hefte import checks
     from hefte.renderers import pages
 
     with pages.complaints() as said:
         made = task(job, tell)
-    return replace(made, findings=(*made.findings, *checks.on_complaints(job.printed.language.code, said)))
+    return replace(
+        made, findings=(*made.findings, *checks.on_complaints(job.printed.language.code, said)),
+        titles=checks.titles({id for file in made.files for id in file.checks}),
+    )
 
 
 def _print_and_booklet(job: Job, tell: Tell) -> Made:

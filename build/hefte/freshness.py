@@ -27,7 +27,8 @@ _MAKERS = (
 RELEASES = "chapters/releases.toml"
 """What was released (release/record.py)."""
 
-_ENTRY = {"sources", "looked_on", "asked", "files", "validated", "validators", "findings", "failures", "standing"}
+_ENTRY = {"sources", "looked_on", "asked", "files", "validated", "validators", "findings", "failures", "standing",
+          "checks", "spelling"}
 """What the report holds of each language (report/schema.py). An entry that an earlier hefte wrote without one of these
 counts for nothing: the language is made again."""
 _FILE = {"path", "edition", "pages", "size", "digest", "checks", "look", "stories", "figures"}

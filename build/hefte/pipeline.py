@@ -93,8 +93,12 @@ def build_language(
         if wishes.release:  # a date set from outside lets no due date pass
             findings = tuple(dict.fromkeys((*findings, *checks.on_dates(book, dates.clock()))))
         findings = waivers.applied(publication, findings)
+    ran, spelt = checks.ids_of_words(language, language != publication.source_language), checks.spelt(language)
     if any(finding.severity is Severity.ERROR for finding in findings):
-        return LanguageResult(language, findings=findings, steps=tuple(clock.steps))
+        return LanguageResult(
+            language, findings=findings, steps=tuple(clock.steps), checks=ran, titles=checks.titles(ran),
+            spelling=spelt,
+        )
     folders = layout.folders(root)
     with clock("transforms"):
         printed, reflowed = transforms.apply(book, "print"), transforms.apply(book, "epub")
@@ -118,10 +122,11 @@ def build_language(
     job = editions.Job(printed, reflowed, theme, folders, rendering, wanted, claims, wishes.validated, known, *source)
     with clock("check", "pages"):
         laid_out = editions.on_pages(job)
+    ran += checks.ids_of_pages(wanted)
     built = editions.make(job, jobs, tell)
     return LanguageResult(
         language, files=built.files, steps=(*clock.steps, *built.steps), failures=built.failures,
-        validators=built.validators,
+        validators=built.validators, checks=ran, titles={**checks.titles(ran), **built.titles}, spelling=spelt,
         findings=(*findings, *checks.left_out(printed, reflowed), *laid_out, *built.findings),
     )
 

@@ -64,7 +64,8 @@ def judged(
     said = (*refused(publication), *unused(publication, every, whole, pages=every_edition, validated=validated))
     first = held[0]
     own = tuple(replace(finding, language=first.language) for finding in said)
-    return [replace(first, findings=(*first.findings, *own)), *held[1:]]
+    ran = (*first.checks, "waiver-refused", "waiver-unused")
+    return [replace(first, findings=(*first.findings, *own), checks=ran), *held[1:]]
 
 
 def _waived(publication: Publication, finding: Finding, waivers: Sequence[Waiver]) -> Finding:

@@ -89,6 +89,11 @@ def every_id() -> tuple[str, ...]:
     return tuple(sorted(id for id in (stem.replace("_", "-") for stem in stems) if named(id)))
 
 
+def titles(ids: Iterable[str]) -> dict[str, str]:
+    """Check → what it looks for; without those of outside validators."""
+    return {id: check.title for id in ids if (check := named(id))}
+
+
 def programs(edition: str) -> dict[str, str]:
     """The outside programs that checks on an edition's rendered pages ask: name → version, or `not run: …`."""
     if edition == "epub":
@@ -106,6 +111,35 @@ def source_checks() -> tuple[Check, ...]:
     from hefte.checks.versions import VERSION_CHECKS
 
     return (*book_checks(), *VERSION_CHECKS, CHECK)
+
+
+def ids_of_words(language: str, translated: bool) -> tuple[str, ...]:
+    """The ids of the checks that run on a language's words; without the spelling where nothing is there to look up
+    words in."""
+    from hefte.checks import spelling
+    from hefte.checks.versions import VERSION_CHECKS
+
+    ran = (*(VERSION_CHECKS if translated else ()), *book_checks())
+    lacking = {spelling.CHECK.id} if spelt(language).startswith("not run") else set()
+    return tuple(check.id for check in ran if check.id not in lacking)
+
+
+def spelt(language: str) -> str:
+    """The program and dictionary that a language's words are looked up with, or `not run: …`."""
+    from hefte.checks import spelling
+
+    return spelling.looked(language)
+
+
+def ids_of_pages(wanted: Iterable[str]) -> tuple[str, ...]:
+    """The ids of the checks that run while the wanted editions are laid out and written, beside those of finished
+    files."""
+    from hefte.checks import glyph_missing, layout_warning, panel_overflow, pdf_palette, story_left_out
+    from hefte.checks.pages import PAGE_CHECKS
+
+    printed = (pdf_palette.CHECK,) if {"print", "booklet"} & set(wanted) else ()
+    always = (glyph_missing.CHECK, story_left_out.CHECK, layout_warning.CHECK, panel_overflow.CHECK)
+    return tuple(check.id for check in (*always, *PAGE_CHECKS, *printed))
 
 
 def on_version(version: Version) -> tuple[Finding, ...]:

@@ -42,6 +42,12 @@ class LanguageResult:
     steps: tuple[Step, ...] = ()
     validators: Mapping[str, str] = field(default_factory=dict)
     """Outside validator → its version, or why it did not run."""
+    checks: tuple[str, ...] = ()
+    """The ids of the checks that ran on its words and its laid-out pages; those of files are with each file."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Check → what it looks for, of all that ran: here the checks are loaded, and elsewhere that takes its time."""
+    spelling: str = ""
+    """The program and dictionary that its words were looked up with, or why they were not."""
 
 
 @dataclass(frozen=True, slots=True)

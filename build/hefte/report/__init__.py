@@ -67,7 +67,7 @@ def write(
     for name, entry in entries.items():
         entry["files"] += _still_true(entry, earlier["languages"].get(name))
     kept = withdrawn.without(publication, _kept(publication, entries, earlier))
-    whole = _whole(publication, entries, kept, wishes)
+    whole = _whole(publication, results, entries, kept)
     contents = {built.path: built.content for result in results for built in result.files}
     contents["report.json"] = (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode()
     contents["report.html"] = _page(publication, whole, contents, wishes).encode()
@@ -100,7 +100,7 @@ def _kept(publication: Publication, entries: Mapping[str, Any], earlier: Mapping
 
 
 def _whole(
-    publication: Publication, entries: dict[str, Any], kept: dict[str, Any], wishes: Wishes
+    publication: Publication, results: Sequence[LanguageResult], entries: dict[str, Any], kept: dict[str, Any]
 ) -> dict[str, Any]:
     """What report.json holds (schema.py)."""
     from hefte.report import standing
@@ -117,18 +117,22 @@ def _whole(
         "languages": languages,
         "stories": standing.of_stories(publication),
         "helplines": standing.of_helplines(publication),
-        "checks": _titles(languages) if wishes.validated else {},
+        "checks": _titles(languages, results),
     }
 
 
-def _titles(languages: Mapping[str, Any]) -> dict[str, str]:
-    """Check → what it looks for, for all that ran on a file or found something."""
-    from hefte import checks
+def _titles(languages: Mapping[str, Any], results: Sequence[LanguageResult]) -> dict[str, str]:
+    """Check → what it looks for, for all that ran or found something. Most were told where they ran; only those of
+    languages that were not built this time are looked up."""
+    ran = {check for entry in languages.values() for check in entry["checks"]}
+    ran |= {check for entry in languages.values() for file in entry["files"] for check in file["checks"]}
+    ran |= {finding["check"] for entry in languages.values() for finding in entry["findings"]}
+    told = {id: title for result in results for id, title in result.titles.items()}
+    if ran - told.keys():
+        from hefte import checks
 
-    ran = {check for entry in languages.values() for file in entry["files"] for check in file["checks"]}
-    found = {finding["check"] for entry in languages.values() for finding in entry["findings"]}
-    named = {id: check for id in sorted(ran | found) if (check := checks.named(id))}
-    return {id: check.title for id, check in named.items()}
+        told |= checks.titles(ran - told.keys())
+    return {id: told[id] for id in sorted(ran & told.keys())}
 
 
 def _page(
@@ -201,6 +205,8 @@ def _entry(
             }
             for built in result.files
         ],
+        "checks": list(result.checks),
+        "spelling": result.spelling,
         "validated": wishes.validated,
         "validators": dict(result.validators),
         "findings": [finding_record(finding, publication.root) for finding in result.findings],

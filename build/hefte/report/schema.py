@@ -174,6 +174,8 @@ class Entry(Record):
     looked_on: Day
     asked: list[str] | None
     files: list[File]
+    checks: Annotated[list[str], Field(description="ids of the checks that ran on its words and laid-out pages")]
+    spelling: Annotated[str, Field(description="program and dictionary, or why none; empty where nothing was read")]
     validated: bool
     validators: dict[str, str]
     findings: list[Found]
@@ -226,7 +228,7 @@ class Report(Record):
     languages: dict[str, Entry]
     stories: dict[str, StoryStanding]
     helplines: list[Line]
-    checks: Annotated[dict[str, str], Field(description="check → what it looks for; of those that ran with --validate")]
+    checks: Annotated[dict[str, str], Field(description="check → what it looks for; of all that ran")]
 
 
 def schema() -> dict[str, Any]:
