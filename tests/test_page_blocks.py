@@ -77,8 +77,8 @@ def test_what_a_block_belongs_to_is_known() -> None:
     )
     [page] = drawn(START.format(text)).body
     assert [(one.kind, one.story, one.callout, one.language, one.text) for one in page.blocks] == [
-        ("heading", "", False, "nb", "Ro"), ("paragraph", "story-x", False, "en", "Once"),
-        ("paragraph", "", True, "nb", "Husk"), ("item", "", False, "nb", "Ting"),
+        ("heading", "", "", "nb", "Ro"), ("paragraph", "story-x", "", "en", "Once"),
+        ("paragraph", "", "start.2", "nb", "Husk"), ("item", "", "", "nb", "Ting"),
     ]
 
 

@@ -11,7 +11,9 @@ import pytest
 import epubkit
 from hefte import checks
 from hefte.checks import (
+    page_callout_cut,
     page_empty,
+    page_gap,
     page_heading_stranded,
     page_hyphen,
     page_orphan,
@@ -22,7 +24,7 @@ from hefte.checks import (
 )
 from hefte.checks.pages import PAGE_CHECKS
 from hefte.model import LaidOut, Overflow, Page
-from pagekit import LEFT, block, chapter, drawn, found, laid, line, lines, page
+from pagekit import LEFT, RIGHT, block, chapter, drawn, found, laid, line, lines, page
 
 HYPHEN = "\N{HYPHEN}"
 
@@ -95,6 +97,13 @@ def test_a_section_may_be_short_where_nothing_more_of_it_follows() -> None:
     assert stranded(heading, one, after=()) == []
     assert stranded(heading, one, frame="help") == []
     assert stranded(heading, one, block("heading", "Neste"), block("paragraph", "a", "b")) == []
+
+
+def test_a_heading_that_is_broken_is_found() -> None:
+    body = chapter(lines(3) + '<h2 data-key="start.2">Mer<br>om<br>det</h2>' + lines(3, "3"))
+    assert found(page_heading_stranded.CHECK, drawn(body, "h2 { break-after: auto; break-inside: auto }")) == [
+        (1, "the heading “Mer” is broken, and ends on the next page", (LEFT, 30.71, 29.87, 42.71)),
+    ]
 
 
 def test_each_column_has_its_own_headings() -> None:
@@ -223,6 +232,28 @@ def test_lines_beside_each_other_are_counted_once() -> None:
     assert [said for _, said, _ in found(page_story_cut.CHECK, laid(*sides))] == ["`s` leaves 2 lines on page 4"]
 
 
+# --- call-outs --------------------------------------------------------------------------------------------------------
+
+
+def test_a_call_out_cut_by_the_turn_of_the_leaf_is_found() -> None:
+    two = '<aside class="callout remember"><p class="callout-title">Husk</p>{}</aside>' * 2
+    body = chapter(two.format(lines(1, "7"), lines(6, "9")))
+    assert found(page_callout_cut.CHECK, drawn(body)) == [
+        (1, "the call-out “Husk” is cut in two by the turn from page 1 to page 2", (LEFT, 30.71, 39.05, 54.71)),
+    ]
+    body = chapter(two.format(lines(1, "7"), lines(3, "9")))
+    assert found(page_callout_cut.CHECK, drawn(body, ".callout { break-inside: avoid }")) == []
+
+
+def test_of_call_outs_on_facing_pages_each_is_its_own() -> None:
+    sides = [page(number, block("paragraph", "a", callout=f"start.{number}")) for number in (4, 5)]
+    assert found(page_callout_cut.CHECK, laid(*sides)) == []
+    sides = [page(number, block("paragraph", "a", callout="start.4")) for number in (4, 5)]
+    assert [said for _, said, _ in found(page_callout_cut.CHECK, laid(*sides))] == [
+        "the call-out “a” leaves 1 line on page 4",
+    ]
+
+
 # --- empty pages ------------------------------------------------------------------------------------------------------
 
 
@@ -241,6 +272,37 @@ def test_what_is_meant_to_be_empty_is_not_found() -> None:
 
 def test_a_page_without_a_word_is_found_whatever_the_layout_wants() -> None:
     assert found(page_empty.CHECK, laid(page(4))) == [(4, "the page is empty", (0, 0, 200, 600))]
+
+
+# --- gaps -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_that_ends_early_before_what_may_not_be_cut_is_found() -> None:
+    whole = ".story { break-inside: avoid }"
+    assert found(page_gap.CHECK, drawn(chapter(lines(1) + story(4)), whole)) == [
+        (1, "the lower 65 % of the page are empty, before `story-x`", (LEFT, 22.68, RIGHT, 66.71)),
+    ]
+    assert found(page_gap.CHECK, drawn(chapter(lines(4) + story(4)), whole)) == []
+    assert found(page_gap.CHECK, drawn(chapter(lines(1)) + chapter(lines(1), "veien"))) == []
+
+
+@pytest.mark.parametrize(("filled", "side", "gap"), [(76, "recto", 0), (74, "recto", 26), (51, "", 0), (49, "", 51)])
+def test_how_much_may_stay_empty(filled: float, side: str, gap: int) -> None:
+    words = block("paragraph", "x")
+    on = laid(page(5, words, filled=filled, room=100.0, side=side), page(6, words, side=side))
+    said = f"the lower {gap} % of the page are empty, before what follows"
+    assert [what for _, what, _ in found(page_gap.CHECK, on)] == ([said] if gap else [])
+
+
+@pytest.mark.parametrize(("what", "said"), [
+    (block("paragraph", "x", callout="start.7"), "a call-out"), (block("picture"), "a picture"),
+    (block("cell", "x"), "a table"),
+])
+def test_what_did_not_fit_is_named(what: Any, said: str) -> None:
+    on = laid(page(5, block("paragraph", "x"), filled=9.0, room=100.0), page(6, what))
+    assert [line for _, line, _ in found(page_gap.CHECK, on)] == [
+        f"the lower 91 % of the page are empty, before {said}",
+    ]
 
 
 # --- what runs over ---------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Laid-out pages, to headings at their foot that what they announce has left."""
+"""Laid-out pages, to headings at their foot that what they announce has left, or a part of themselves."""
 
 from __future__ import annotations
 
@@ -18,19 +18,25 @@ def _run(laid: LaidOut) -> Iterator[Finding]:
         for column in page.columns:
             after = _same(following.columns, column) if following else ()
             for at, block in enumerate(column):
-                lines = _left_alone(block, column[at + 1 :], after)
-                if lines is not None:
-                    said = "with no line" if not lines else "with one line"
+                what = _wrong(block, column[at + 1 :], after)
+                if what:
                     yield CHECK.found(
-                        f"the heading {quoted(block.text)} stands at the foot {said} of what it announces",
-                        page=page.number, box=around(block.lines),
+                        f"the heading {quoted(block.text)} {what}", page=page.number, box=around(block.lines),
                     )
+
+
+def _wrong(block: Block, below: Sequence[Block], after: Sequence[Block]) -> str:
+    """What is wrong with a heading that more comes of on the next page; empty if nothing is."""
+    if block.kind != "heading":
+        return ""
+    if block.continues:
+        return "is broken, and ends on the next page"
+    lines = _left_alone(block, below, after)
+    return "" if lines is None else f"stands at the foot with {'one' if lines else 'no'} line of what it announces"
 
 
 def _left_alone(block: Block, below: Sequence[Block], after: Sequence[Block]) -> int | None:
     """How many lines follow a heading on its page, where that is too few and more come on the next one."""
-    if block.kind != "heading" or block.continues:
-        return None
     section = _section(block, below)
     lines = sum(each.worth for each in section if each.kind != "heading")
     goes_on = len(section) == len(below) and bool(_section(block, after))

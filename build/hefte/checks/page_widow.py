@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hefte.checks.frame import Check
+from hefte.checks.page_alone import alone
 from hefte.checks.page_words import quoted
 from hefte.model import Finding, LaidOut, Severity
 
 
 def _run(laid: LaidOut) -> Iterator[Finding]:
-    for page in laid.pages:
-        for block in page.blocks:
-            if block.continued and not block.continues and len(block.lines) == 1:
-                [line] = block.lines
-                yield CHECK.found(
-                    f"the last line of a paragraph stands alone at the top: {quoted(line.text)}", page=page.number,
-                    box=line.box,
-                )
+    for page, line in alone(laid, first=False):
+        what = f"the last line of a paragraph stands alone at the top: {quoted(line.text)}"
+        yield CHECK.found(what, page=page.number, box=line.box)
 
 
 CHECK = Check(

@@ -48,8 +48,8 @@ class Block:
     """Of a heading, from 1."""
     story: str = ""
     """The id of the story that it belongs to."""
-    callout: bool = False
-    """Whether it belongs to a call-out."""
+    callout: str = ""
+    """The data-key of the first block of the call-out that it belongs to."""
     column: str = ""
     """`source` or `target` where two languages face each other."""
     flows: bool = True

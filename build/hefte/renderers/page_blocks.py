@@ -55,7 +55,7 @@ class _Where:
     chapter: str = ""
     language: str = ""
     story: str = ""
-    callout: bool = False
+    callout: str = ""
     column: str = ""
     flows: bool = True
     repeated: bool = False
@@ -220,12 +220,17 @@ def _entered(where: _Where, box: Any) -> _Where:
             changed["chapter"] = element.get("id")
         if box.element_tag == "aside":
             changed["story"] = element.get("id") or where.story if "story" in classes else where.story
-            changed["callout"] = "callout" in classes
+            changed["callout"] = _first_key(element) if "callout" in classes else ""
         if element.get("lang"):
             changed["language"] = element.get("lang")
         if "cell" in classes:
             changed["column"] = next((name for name in _COLUMNS if name in classes), "")
     return replace(where, **changed) if changed else where
+
+
+def _first_key(element: Any) -> str:
+    """The data-key of the first block in an element."""
+    return next((key for each in element.iter() if (key := each.get("data-key"))), "")
 
 
 def _edges(box: Any) -> Edges:
