@@ -61,7 +61,7 @@ def test_what_is_no_file_is_not_known(name: str, file: Path) -> None:
 def test_it_is_looked_at_once_and_again_where_that_is_forced(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[Path] = []
 
-    def alone(path: Path) -> Any:
+    def alone(path: Path, say: Any) -> Any:
         looked.append(path)
         return foreign.Seen(path, GOOD), True
 

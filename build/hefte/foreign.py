@@ -6,14 +6,16 @@ that came through that whole is shown to programs of others.
 
 from __future__ import annotations
 
+import os
 import stat
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from hefte import checks, limits, passed, validate
+from hefte import checks, limits, parallel, passed, validate
 from hefte.checks import Look
 from hefte.errors import HefteError, SourceError, UsageError
 from hefte.model import Failure, Finding, Place
@@ -48,22 +50,44 @@ def look(paths: Sequence[Path], tell: Callable[[str], None], *, force: bool = Fa
 
 
 def _looked(paths: Sequence[Path], tell: Callable[[str], None]) -> list[Seen]:
+    """The ebooks as one task, since others are asked about all of them at once; each other file as one of its own."""
     if not paths:
         return []
     warm(paths)
+    epubs = [path for path in paths if path.suffix.lower() == ".epub"]
+    groups = [epubs] if epubs else []
+    groups += ([path] for path in paths if path not in epubs)
+    tasks: list[parallel.Task] = [partial(_ebooks if group is epubs else _lone, group) for group in groups]
+    # Whoever asks others waits for them most of the time: that is no core's work.
+    outcomes = parallel.run(tasks, _cores() + bool(epubs), lambda _, said: tell(said))
+    seen: list[Seen] = []
+    for group, outcome in zip(groups, outcomes, strict=True):
+        seen += [Seen(path, failure=outcome) for path in group] if isinstance(outcome, Failure) else outcome
+    made = {one.path: one for one in seen}
+    return [made[path] for path in paths]
+
+
+def _ebooks(paths: Sequence[Path], tell: Callable[[str], None]) -> list[Seen]:
+    """Each looked at, and then those that came through shown to programs of others."""
     start = time.monotonic()
-    seen, whole = [], []
-    for path in paths:
-        tell(f"looking at {path}")
-        one, complete = _alone(path)
-        seen.append(one)
-        if complete and path.suffix.lower() == ".epub":
-            whole.append(path)
+    outcomes = parallel.run([partial(_alone, path) for path in paths], _cores(), lambda _, said: tell(said))
+    looks = [(Seen(path, failure=outcome), False) if isinstance(outcome, Failure) else outcome
+             for path, outcome in zip(paths, outcomes, strict=True)]
+    whole = [one.path for one, complete in looks if complete]
+    seen = [one for one, _ in looks]
     if not whole:
         return seen
     left = len(whole) * limits.SECONDS - (time.monotonic() - start) - _SPARE_S
     found, validators = validate.run(whole, [], tell, max(left, limits.SECONDS / 2))
     return [_with(one, found.get(one.path, ()), validators) if one.path in whole else one for one in seen]
+
+
+def _lone(paths: Sequence[Path], tell: Callable[[str], None]) -> list[Seen]:
+    return [_alone(path, tell)[0] for path in paths]
+
+
+def _cores() -> int:
+    return os.cpu_count() or 1
 
 
 def _with(seen: Seen, found: Sequence[Finding], validators: Any) -> Seen:
@@ -74,8 +98,9 @@ def _with(seen: Seen, found: Sequence[Finding], validators: Any) -> Seen:
     return replace(seen, look=more)
 
 
-def _alone(path: Path) -> tuple[Seen, bool]:
+def _alone(path: Path, say: Callable[[str], None]) -> tuple[Seen, bool]:
     """One file, looked at in a process of its own; and whether the look came to its end."""
+    say(f"looking at {path}")
     try:
         _refuse_what_is_no_file(path)
     except HefteError as error:

@@ -69,7 +69,7 @@ def _outcome(process: Any, reading: Any, seconds: float, heard: Tell) -> Any:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if not reading.poll(_BEAT_S):
-            if family.memory(process.pid) > WATCHED:
+            if family.over(process.pid, WATCHED):
                 return _too_much()
             continue
         try:

@@ -16,9 +16,7 @@ from hefte import parallel
 from hefte.errors import MissingToolError
 from hefte.model import Built, Failure, Finding, LanguageResult
 from hefte.seen import Seen
-
-_PART = 0.6
-"""Of the time that is left, what one of several validators may take."""
+from hefte.tools.process import CrowdedError
 
 
 def files(
@@ -74,7 +72,7 @@ def run(
 
     asked: list[tuple[Any, Sequence[Path]]] = [(page_validation, tagged)]
     asked += ((tool, epubs) for tool in (epubcheck, ace, axe))
-    said = _together(asked, tell) if seconds is None else _in_turn(asked, tell, seconds)
+    said = _together(asked, tell) if seconds is None else _within(asked, tell, seconds)
     found: dict[Path, tuple[Finding, ...]] = {}
     for findings, _, _ in said:
         for path, more in findings.items():
@@ -97,28 +95,32 @@ def _together(asked: Iterable[tuple[Any, Sequence[Path]]], tell: Callable[[str],
     return outcomes
 
 
-def _told(tool: Any, of: Sequence[Path], tell: Callable[[str], None]) -> Said:
+def _within(asked: Iterable[tuple[Any, Sequence[Path]]], tell: Callable[[str], None], seconds: float) -> list[Said]:
+    """Files that nobody vouches for: all validators at once, within the time and memory that there is for all. One that
+    was stopped since they took too much memory together is asked once more, alone."""
+    end = time.monotonic() + seconds
+    tools = [(tool, of) for tool, of in asked if of]
+    tasks = [partial(_told, tool, of, seconds=seconds, beside=os.getpid()) for tool, of in tools]
+    outcomes = parallel.run(tasks, max(2, len(tasks)), lambda _, said: tell(said))
+    for number, (tool, of) in enumerate(tools):
+        if outcomes[number] is None:
+            outcomes[number] = _told(tool, of, tell, max(1.0, end - time.monotonic()))
+        elif isinstance(outcomes[number], Failure):
+            raise RuntimeError(outcomes[number].traceback or outcomes[number].lines[0])
+    return outcomes
+
+
+def _told(
+    tool: Any, of: Sequence[Path], tell: Callable[[str], None], seconds: float | None = None, beside: int | None = None,
+) -> Said | None:
+    """What it said; None where it was stopped for what others beside it take."""
     tell(f"asking {tool.NAME}")
-    return _ask(tool, of, None)
-
-
-def _in_turn(asked: Sequence[tuple[Any, Sequence[Path]]], tell: Callable[[str], None], seconds: float) -> list[Said]:
-    """Files that nobody vouches for: one validator after the other, within the time and memory that there is. The first
-    may take most of what is left, the last all of it: what one does not need, the others have."""
-    end, said = time.monotonic() + seconds, []
-    for number, (tool, of) in enumerate(asked, 1):
-        if of:
-            tell(f"asking {tool.NAME}")
-            part = 1 if number == len(asked) else _PART
-            said.append(_ask(tool, of, max(1.0, part * (end - time.monotonic()))))
-    return said
-
-
-def _ask(tool: Any, of: Sequence[Path], seconds: float | None) -> Said:
     try:
-        return tool.check(of, seconds), tool.NAME, tool.probe() or "unknown version"
+        return tool.check(of, seconds, beside), tool.NAME, tool.probe() or "unknown version"
     except MissingToolError as error:
         return {}, tool.NAME, f"not run: {error.what}; {error.remedy}"
+    except CrowdedError:
+        return None
 
 
 def _with(

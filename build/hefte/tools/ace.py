@@ -49,9 +49,11 @@ def probe() -> str | None:
     return str(json.loads(package.read_text(encoding="utf-8"))["version"])
 
 
-def check(files: Sequence[Path], seconds: float | None = None) -> dict[Path, list[Finding]]:
-    """What Ace finds in each of `files`, EPUBs, within `seconds` for all of them where that is said. Raises
-    MissingToolError where Ace, Node or Chromium is missing."""
+def check(
+    files: Sequence[Path], seconds: float | None = None, beside: int | None = None,
+) -> dict[Path, list[Finding]]:
+    """What Ace finds in each of `files`, EPUBs, within `seconds` for all of them where that is said. `beside`
+    as in process.run. Raises MissingToolError where Ace, Node or Chromium is missing."""
     ace, browser = _ace(), chromium.find()
     if ace is None or browser is None or shutil.which("node") is None:
         raise MissingToolError(
@@ -59,17 +61,19 @@ def check(files: Sequence[Path], seconds: float | None = None) -> dict[Path, lis
             remedy="run `make test` once, or install them and put `ace-cli` on the PATH (or name it in HEFTE_ACE)",
         )
     if seconds is None:
-        return {file: _check(ace, browser, file, _TIMEOUT_S, None) for file in files}
+        return {file: _check(ace, browser, file, _TIMEOUT_S, None, None) for file in files}
     end = time.monotonic() + seconds
     shares = ((file, max(1.0, (end - time.monotonic()) / (len(files) - n))) for n, file in enumerate(files))
-    return {file: _check(ace, browser, file, share, WATCHED) for file, share in shares}
+    return {file: _check(ace, browser, file, share, WATCHED, beside) for file, share in shares}
 
 
-def _check(ace: Path, browser: str, file: Path, limit_s: float, memory: int | None) -> list[Finding]:
+def _check(
+    ace: Path, browser: str, file: Path, limit_s: float, memory: int | None, beside: int | None,
+) -> list[Finding]:
     with tempfile.TemporaryDirectory(prefix="hefte-ace-", ignore_cleanup_errors=True) as folder:
         command = ["node", str(ace), "--silent", "--force", "--outdir", f"{folder}/report", str(file.absolute())]
         environment = _environment(browser, Path(folder))
-        outcome = run(command, timeout_s=limit_s, environment=environment, memory=memory)
+        outcome = run(command, timeout_s=limit_s, environment=environment, memory=memory, beside=beside)
         report = Path(folder) / "report" / "report.json"
         if not report.is_file():
             return [_no_report(file, outcome, limit_s)]

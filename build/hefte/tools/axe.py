@@ -62,11 +62,14 @@ def probe() -> str | None:
     return str(json.loads((modules / "axe-core" / "package.json").read_text(encoding="utf-8"))["version"])
 
 
-def check(files: Sequence[Path], seconds: float | None = None) -> dict[Path, list[Finding]]:
+def check(
+    files: Sequence[Path], seconds: float | None = None, beside: int | None = None,
+) -> dict[Path, list[Finding]]:
     """What axe-core finds in the documents of each of `files`, EPUBs that are no danger to unpack, in one browser,
-    within `seconds` where that is said. Raises MissingToolError where something that it needs is missing."""
+    within `seconds` where that is said. `beside` as in process.run. Raises MissingToolError
+    where something that it needs is missing."""
     found: dict[Path, list[Finding]] = {file: [] for file in files}
-    looks = look(files, seconds)
+    looks = look(files, seconds, beside)
     if isinstance(looks, Finding):
         return {file: [_about(file, looks.message)] for file in files}
     for file, seen in looks:
@@ -77,25 +80,29 @@ def check(files: Sequence[Path], seconds: float | None = None) -> dict[Path, lis
 def check_pages(pages: Sequence[Path]) -> dict[Path, list[Finding]]:
     """The same of HTML pages, each with what lies beside it; as whole pages of the web, by all rules."""
     works = [_Work(str(page.parent.resolve()), (page.name,), True) for page in pages]
-    looks = _looks(works, (), None)
+    looks = _looks(works, (), None, None)
     if isinstance(looks, str):
         return {page: [_about(page, looks)] for page in pages}
     return {page: list(_findings(page, seen)) for page, seen in zip(pages, looks, strict=True)}
 
 
-def look(files: Sequence[Path], seconds: float | None = None) -> list[tuple[Path, dict[str, Any]]] | Finding:
+def look(
+    files: Sequence[Path], seconds: float | None = None, beside: int | None = None,
+) -> list[tuple[Path, dict[str, Any]]] | Finding:
     """What is seen of each document of each book: `document`; `light` and `dark` (each `violations` and `unsure`, with
     `rule`, `impact`, `help`, `url`, `target`; `paper`, the page's colour); `asIs` and `spaced` (each `wide`, CSS
     pixels; `widest`; `cut`); `missed` (addresses asked for in vain); `failed`. A finding where there is no answer."""
     with tempfile.TemporaryDirectory(prefix="hefte-axe-", ignore_cleanup_errors=True) as folder:
         works = [_unpacked(file, Path(folder) / str(number)) for number, file in enumerate(files)]
-        looks = _looks(works, _NOT_FOR_BOOKS, seconds)
+        looks = _looks(works, _NOT_FOR_BOOKS, seconds, beside)
     if isinstance(looks, str):
         return _about(files[0], looks)
     return [(files[seen["work"]], seen) for seen in looks]
 
 
-def _looks(works: Sequence[_Work], without: Sequence[str], seconds: float | None) -> list[dict[str, Any]] | str:
+def _looks(
+    works: Sequence[_Work], without: Sequence[str], seconds: float | None, beside: int | None,
+) -> list[dict[str, Any]] | str:
     """What the script saw, or why there is no answer."""
     modules, browser = _modules(), chromium.find()
     if modules is None or browser is None or shutil.which("node") is None:
@@ -113,7 +120,8 @@ def _looks(works: Sequence[_Work], without: Sequence[str], seconds: float | None
         limit = seconds or _START_S + _WORK_S * len(works)
         own = {"HOME": folder, "XDG_CONFIG_HOME": folder, "TMPDIR": folder}
         command = ["node", str(_SCRIPT), str(plan), str(out)]
-        outcome = run(command, timeout_s=limit, environment=own, memory=WATCHED if seconds else None)
+        watched = WATCHED if seconds else None
+        outcome = run(command, timeout_s=limit, environment=own, memory=watched, beside=beside)
         if not out.is_file():
             return _no_answer(outcome, limit)
         looks: list[dict[str, Any]] = json.loads(out.read_text(encoding="utf-8"))

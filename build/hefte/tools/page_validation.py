@@ -22,9 +22,11 @@ def probe() -> str:
     return version("page-validation")
 
 
-def check(files: Sequence[Path], seconds: float | None = None) -> dict[Path, list[Finding]]:
+def check(
+    files: Sequence[Path], seconds: float | None = None, beside: int | None = None,
+) -> dict[Path, list[Finding]]:
     """The rules of PDF/UA-1 (ISO 14289-1) that each of `files` breaks, one finding for each place. It runs in this
-    process: whoever limits `seconds` limits the process."""
+    process: whoever limits `seconds` and memory limits the process."""
     return {file: _check(file) for file in files}
 
 

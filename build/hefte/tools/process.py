@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hefte import family
+from hefte import family, parallel
 
 _GRACE_S = 5
 """How long a program may take to end its own children once it was asked to stop."""
@@ -29,26 +29,33 @@ class Outcome:
     """Whether it was stopped for its memory."""
 
 
+class CrowdedError(Exception):
+    """A program was stopped since those that run beside it hold too much memory together: it may be run alone."""
+
+
 def run(
     command: Sequence[str], *, timeout_s: float, environment: Mapping[str, str] | None = None,
-    memory: int | None = None,
+    memory: int | None = None, beside: int | None = None,
 ) -> Outcome:
     """Run a program to its end, or for `timeout_s` seconds. `environment` is added to this process's own; `memory` is
-    what it may hold, in bytes, with all that it starts (where the system tells).
+    what it may hold, in bytes, with all that it starts (where the system tells). Where programs run side by side, it is
+    what all may hold that the process `beside` started, and CrowdedError is raised.
 
     The program leads a session of its own, so that it can be stopped together with what it started.
     """
-    with subprocess.Popen(
+    with parallel.ending(), subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
         env={**_inherited(), **(environment or {})}, text=True, encoding="utf-8", errors="replace",
     ) as process:
         try:
-            out, err = _heard(process, timeout_s, memory)
+            out, err = _heard(process, timeout_s, memory, beside or process.pid)
         except subprocess.TimeoutExpired:
             _stop(process)
             return Outcome(None, "")
         except MemoryError:
             _stop(process)
+            if beside is not None:
+                raise CrowdedError from None
             return Outcome(None, "", greedy=True)
         except BaseException:  # Ctrl-C: the program does not get it, being in another session
             _stop(process)
@@ -56,8 +63,9 @@ def run(
     return Outcome(process.returncode, f"{out}{err}".strip())
 
 
-def _heard(process: subprocess.Popen[str], timeout_s: float, memory: int | None) -> tuple[str, str]:
-    """What it said to its end. Raises TimeoutExpired, and MemoryError where it holds more than `memory`."""
+def _heard(process: subprocess.Popen[str], timeout_s: float, memory: int | None, watched: int) -> tuple[str, str]:
+    """What it said to its end. Raises TimeoutExpired, and MemoryError where the family of the process `watched` holds
+    more than `memory`."""
     if memory is None:
         return process.communicate(timeout=timeout_s)
     end = time.monotonic() + timeout_s
@@ -67,7 +75,7 @@ def _heard(process: subprocess.Popen[str], timeout_s: float, memory: int | None)
         except subprocess.TimeoutExpired:
             if time.monotonic() >= end:
                 raise
-            if family.memory(process.pid) > memory:
+            if family.over(watched, memory):
                 raise MemoryError from None
 
 
