@@ -39,6 +39,12 @@ BLACK = "BT 0 0 0 1 k /F 9 Tf 50 50 Td (a) Tj ET"
 WHITE_OVER = both(state(op=True, OPM=1), content("q /New gs 0 0 0 0 k 50 50 9 9 re f Q"))
 FONT_ID, X, RGB = "pdf-font", "pdf-x", "pdf-rgb"
 
+
+def _nameless(form: pikepdf.Object) -> pikepdf.Object:
+    del form["/Resources"]
+    return form
+
+
 PAGE_FAULTS: dict[str, tuple[Mutation, list[Found]]] = {
     # --- RGB
     "an area in RGB": (content("1 0 0 rg 50 50 9 9 re f", 3), [(RGB, 3, "an area in DeviceRGB 1 0 0")]),
@@ -48,6 +54,33 @@ PAGE_FAULTS: dict[str, tuple[Mutation, list[Found]]] = {
     "RGB in a pattern": (
         both(resource("/Pattern", "/New", tiling), content("q /Pattern cs /New scn 50 50 9 9 re f Q")),
         [(RGB, 1, "an area in DeviceRGB 1 0 0")],
+    ),
+    "an area in RGB with a line round it": (
+        content("1 0 0 rg 0 0 0 0.5 K 50 50 9 9 re B"), [(RGB, 1, "an area in DeviceRGB 1 0 0")],
+    ),
+    "a gradient in RGB as a pattern": (
+        both(
+            resource("/Pattern", "/New", lambda pdf: Dictionary(PatternType=2, Shading=gradient(pdf))),
+            content("q /Pattern cs /New scn 50 50 9 9 re f Q"),
+        ),
+        [(RGB, 1, "a gradient in DeviceRGB")],
+    ),
+    "calibrated RGB": (
+        drawn_in(lambda pdf: Array([Name.CalRGB, Dictionary(WhitePoint=[0.96, 1, 0.82])]), "1 0 0"),
+        [
+            (RGB, 1, "an area in CalRGB 1 0 0"),
+            *((RGB, page, "the colour space New is declared as CalRGB") for page in range(1, 13)),
+        ],
+    ),
+    "RGB in a form that takes its names from the page": (
+        both(
+            resource("/ColorSpace", "/New", icc(3)),
+            drawn(lambda pdf: _nameless(form("/New cs 1 0 0 scn 0 0 9 9 re f")(pdf))),
+        ),
+        [
+            (RGB, 1, "an area in ICCBased 1 0 0"),
+            *((RGB, page, "the colour space New is declared as ICCBased") for page in range(1, 13)),
+        ],
     ),
     "a gradient in RGB": (
         both(resource("/Shading", "/New", gradient), content("/New sh")),
@@ -108,6 +141,10 @@ PAGE_FAULTS: dict[str, tuple[Mutation, list[Found]]] = {
         [
             ("pdf-overprint", 1, "text in 100 % black knocks out of what is below it"),
         ],
+    ),
+    "white that overprints as lines do": (
+        both(state(OP=True, OPM=1), content("q /New gs 0 0 0 0 k 50 50 9 9 re f Q")),
+        [("pdf-overprint", 1, "white overprints: it will not be seen in print")],
     ),
     "white that overprints": (WHITE_OVER, [("pdf-overprint", 1, "white overprints: it will not be seen in print")]),
     # --- pictures

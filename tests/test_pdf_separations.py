@@ -42,6 +42,7 @@ def press(pdf: pikepdf.Pdf) -> None:
 SEEN: dict[str, tuple[str, Any, dict[str, int], list[Found]]] = {
     "little": (GROUND, None, LIMIT, []),
     "too much": ("0.8 0.8 0.8 0.8 k 50 50 100 60 re f", None, LIMIT, [too_much(320, "35 × 21")]),
+    "a little too much": ("0.755 0.755 0.755 0.755 k 50 50 100 60 re f", None, LIMIT, [too_much(302, "35 × 21")]),
     "just enough": ("0.75 0.75 0.75 0.75 k 50 50 100 60 re f", None, LIMIT, []),
     "uncoated paper": ("0.75 0.75 0.75 0.75 k 50 50 100 60 re f", None, {"ink_limit": 280},
                        [too_much(300, "35 × 21", 280)]),
@@ -187,6 +188,13 @@ def test_pages_that_ghostscript_did_not_draw(outcome: Outcome, why: str, monkeyp
     monkeypatch.setattr(ghostscript, "separate", lambda *_, **__: outcome)
     said = f"Ghostscript drew 0 of 1 pages: {why}"
     assert found(pdf_separations.CHECK, drawn("", change=press)) == [("note", None, said)]
+
+
+def test_pages_of_ours_that_were_not_drawn_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ghostscript, "separate", lambda *_, **__: Outcome(1, ""))
+    said = "Ghostscript drew 0 of 1 pages: it did not say why"
+    for expect in (LIMIT, {}):
+        assert found(pdf_separations.CHECK, drawn(""), "print", expect) == [("error", None, said)]
 
 
 def test_ghostscript_reads_no_other_file(tmp_path: Path) -> None:

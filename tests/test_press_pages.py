@@ -250,6 +250,26 @@ HAIRLINES: dict[str, tuple[Mutation, str, tuple[float, ...]]] = {
         content("q 0 0 0 1 K 0.1 w BT 1 Tr /F 20 Tf 100 300 Td (ab) Tj ET Q"),
         "a line is 0.10 pt thin, less than 0.25 pt", (100, 296, 120, 315),
     ),
+    "letters drawn as outlines and cut by": (
+        content("q 0 0 0 1 K 0.1 w BT 5 Tr /F 20 Tf 100 300 Td (ab) Tj ET Q"),
+        "a line is 0.10 pt thin, less than 0.25 pt", (100, 296, 120, 315),
+    ),
+    "a curve": (
+        content("q 0 0 0 1 K 0.1 w 100 300 m 120 310 180 290 200 300 c S Q"),
+        "a line is 0.10 pt thin, less than 0.25 pt", (100, 290, 200, 310),
+    ),
+    "a thin line round an area": (
+        content("q 0 0 0 0.2 k 0 0 0 1 K 0.1 w 100 300 50 20 re b* Q"),
+        "a line is 0.10 pt thin, less than 0.25 pt", (100, 300, 150, 320),
+    ),
+    "a line that is closed": (
+        content("q 0 0 0 1 K 0.1 w 100 300 m 150 300 l 150 320 l s Q"),
+        "a line is 0.10 pt thin, less than 0.25 pt", (100, 300, 150, 320),
+    ),
+    "a thin line in a form with a matrix": (
+        drawn(form("0 0 0 1 K 1 w 0 0 m 90 0 l S", Matrix=[0.1, 0, 0, 0.1, 5, 0]), "1 0 0 1 100 300"),
+        "a line is 0.10 pt thin, less than 0.25 pt", (105, 300, 114, 300),
+    ),
     "a thin line in a form": (
         drawn(form("0 0 0 1 K 0.1 w 0 0 m 9 0 l S"), "1 0 0 1 100 300"),
         "a line is 0.10 pt thin, less than 0.25 pt", (100, 300, 109, 300),

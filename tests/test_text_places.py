@@ -20,7 +20,8 @@ def place(stream: str) -> tuple[tuple[float, ...], float]:
     wide = Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.B, DescendantFonts=[below])
     drawn_font = Dictionary(Type=Name.Font, Subtype=Name.Type3, FontMatrix=[0.01, 0, 0, 0.01, 0, 0], FirstChar=65,
                             Widths=[50])
-    pdf.pages[0].obj.Resources = Dictionary(Font=Dictionary(S=simple, W=wide, T=drawn_font))
+    bare = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    pdf.pages[0].obj.Resources = Dictionary(Font=Dictionary(S=simple, W=wide, T=drawn_font, H=bare))
     pdf.pages[0].obj.Contents = pdf.make_stream(stream.encode())
     found = pdf_painting.texts(pdf)[-1]
     return tuple(round(side, 3) for side in found.place), found.size
@@ -39,6 +40,13 @@ def place(stream: str) -> tuple[tuple[float, ...], float]:
         ("BT /W 10 Tf 100 200 Td <00010002> Tj ET", 100, 103),
         ("BT /W 10 Tf 100 200 Td <00050009> Tj ET", 100, 109),
         ("BT /T 10 Tf 100 200 Td (A) Tj ET", 100, 105),
+        ("BT /H 10 Tf 100 200 Td (AB) Tj ET", 100, 110),
+        ("BT /None 10 Tf 100 200 Td (AB) Tj ET", 100, 110),
+        ("BT /S 10 Tf /None 10 Tf 100 200 Td (B) Tj ET", 100, 105),
+        ("BT /W 10 Tf 3 Tw 100 200 Td <0020> Tj ET", 100, 106),
+        ("BT /S 10 Tf 100 230 Td 0 -15 TD T* (A) Tj ET", 100, 105),
+        ("BT /S 10 Tf 20 TL 100 235 Td 0 -15 Td T* (A) Tj ET", 100, 105),
+        ("q BT /S 10 Tf 9 Tc ET q 5 Tc Q Q BT /S 10 Tf 100 200 Td (AB) Tj ET", 100, 115),
         ("BT /S 10 Tf 90 230 Td 10 -30 TD (A) Tj ET", 100, 105),
         ("BT /S 10 Tf 20 TL 100 220 Td T* (A) Tj ET", 100, 105),
         ("BT /S 10 Tf 20 TL 100 220 Td (A) ' ET", 100, 105),

@@ -36,7 +36,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
             yield CHECK.found(message, path=file.path, page=page.page, box=page.box)
     if inks.missing:
         yield CHECK.found(
-            inks.missing, path=file.path, severity=Severity.ERROR if file.expect else Severity.NOTE,
+            inks.missing, path=file.path, severity=Severity.ERROR if file.expect is not None else Severity.NOTE,
             remedy="look at the other pages in another program, or check them in a file of their own",
         )
 
