@@ -58,15 +58,23 @@ KINDS = [
     ("workplace", "Hun jobber på Rema.", "where somebody works: “jobber på Rema”"),
     ("brand", "Flasken var fra Medela, pumpen Pumpo™.", "a brand: “Medela”, “Pumpo™”"),
     ("name", "Da kom Astri Nordli, og siden Ola.", "a name: “Astri”, “Nordli”, “Ola”"),
+    ("name", "Da kom Ola og Ola, så Ida, Eva, Per og Else.", "a name: “Ola”, “Ida”, “Eva”"),
+    ("duration", "De ammet i sju\nmåneder.", "how long something lasted: “sju måneder”"),
+    ("name", "Da kom Amy Nordmann fra Pinter.", "a name: “Amy”, “Nordmann”, “Pinter”"),  # names of works cited, and hers
 ]
 
 
-@pytest.mark.parametrize(("kind", "body", "said"), KINDS, ids=[kind for kind, *_ in KINDS])
+@pytest.mark.parametrize(("kind", "body", "said"), KINDS, ids=[f"{kind}: {body[:16]}" for kind, body, _ in KINDS])
 def test_each_kind_has_its_words(tmp_path: Path, kind: str, body: str, said: str) -> None:
     told = {finding.message for finding in found(tmp_path, body)}
     assert f"the story `lost` tells {said}" in told
     stories = wordkit.STORIES.replace("identifiers.age = true", f"identifiers.{kind} = true")
     assert f"the story `lost` tells {said}" not in {finding.message for finding in found(tmp_path / "b", body, stories)}
+
+
+def test_what_names_no_person_is_no_name(tmp_path: Path) -> None:
+    """The publisher, the helplines, the terms of the glossary."""
+    assert found(tmp_path, "Da ringte hun Tiny Press, og siden Nødhjelp. Det var Sorg.") == []
 
 
 def test_an_age_is_judged_as_the_others_are(tmp_path: Path) -> None:
@@ -94,6 +102,7 @@ LANGUAGES = [
     ("nb", "Tvillingene var fire måneder gamle.", [("age", "fire måneder gamle"), ("third_party", "Tvillingene")]),
     ("nb", "I Oslo bodde Ida.", [("name", "Ida"), ("place", "Oslo")]),
     ("nb", "Da hun fylte 30, flyttet de til Tromsø.", [("age", "fylte 30"), ("place", "Tromsø")]),
+    ("nb", "Hun gikk i Oslos gater 2026-05-03 og 4/6 23.", [("date", "2026-05-03"), ("place", "Oslos")]),
     ("nn", "Ho var 31 år gammal då ho kom til Førde.", [("age", "var 31 år gammal"), ("place", "Førde")]),
     ("nn", "Ho amma i åtte veker og arbeidde som lærar.",
      [("duration", "åtte veker"), ("workplace", "arbeidde som lærar")]),
@@ -118,6 +127,7 @@ LANGUAGES = [
     ("fr", "En 2019 elle vivait à Paris avec Marie, sur Instagram.",
      [("brand", "Instagram"), ("date", "2019"), ("name", "Marie"), ("place", "Paris")]),
     ("de", "Das Kind war in Berlin, am 3. Mai.", [("date", "Mai"), ("place", "Berlin")]),
+    ("pl", "Potem mieszkała w Rzymie i w Gdańsku.", [("name", "Gdańsku"), ("place", "Rzymie")]),
     ("th", "เธออยู่ที่ 12/05/2019", [("date", "12/05/2019")]),
 ]
 

@@ -139,6 +139,68 @@ def test_every_list_of_words_is_sorted_and_names_no_word_twice() -> None:
         assert listed == sorted(set(listed)), path
 
 
+def test_words_are_asked_as_dictionaries_write_them() -> None:
+    asked = [spelling._plain(word) for word in ("п’ять", "пʼять", "قَلْبـــي", "e\N{NON-BREAKING HYPHEN}bok")]
+    assert asked == ["п'ять", "п'ять", "قلبي", "e-bok"]
+
+
+def test_a_word_has_its_marks_and_joiners_and_no_digits() -> None:
+    text = "हिन्दी می\N{ZERO WIDTH NON-JOINER}روم GP’s og BUP-en, K-vitamin 5xy x5 B; ABCDEFG e‑bok’en www.a.no/å"
+    assert list(spelling.words_in(text)) == [
+        (0, "हिन्दी"), (7, "می\N{ZERO WIDTH NON-JOINER}روم"), (19, "og"), (30, "K-vitamin"), (49, "ABCDEFG"),
+        (57, "e‑bok’en"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "there", "expected"),
+    [
+        ("en", "en_US en_GB en_AU", "en_GB"), ("en-US", "en_US en_GB", "en_US"), ("en", "en_US en_AU", "en_AU"),
+        ("pt", "pt_BR pt_PT", "pt_PT"), ("nb", "nb_NO nn_NO", "nb_NO"), ("nn", "nb_NO", None), ("eo", "eo", "eo"),
+        ("sr", "srx_RS", None), ("fa-AF", "fa_IR", "fa_IR"),
+    ],
+)
+def test_of_several_dictionaries_one_is_taken(
+    monkeypatch: pytest.MonkeyPatch, language: str, there: str, expected: str | None,
+) -> None:
+    monkeypatch.setattr(hunspell, "_dictionaries", lambda: {name: Path("/d") / name for name in there.split()})
+    found = hunspell.dictionary.__wrapped__(language)
+    assert found == (Path("/d") / expected if expected else None)
+
+
+def test_dictionaries_are_those_with_their_words_and_the_first_of_a_name_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("a/nb_NO", "b/nb_NO", "b/en_GB"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / f"{name}.dic").touch()
+    (tmp_path / "relative.dic").touch()
+    lines = ("relative", *(f"{tmp_path}/{name}" for name in ("a/nb_NO", "b/nb_NO", "b/en_GB", "b/de_DE")))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(hunspell, "probe", lambda: "1.7.1")
+    monkeypatch.setattr(hunspell, "_said", lambda _: "\n".join(("SEARCH PATH:", "AVAILABLE DICTIONARIES", *lines)))
+    assert hunspell._dictionaries.__wrapped__() == {
+        "nb_NO": tmp_path / "a/nb_NO", "en_GB": tmp_path / "b/en_GB",
+    }
+
+
+@with_dictionaries
+def test_three_words_are_offered_at_most(tmp_path: Path) -> None:
+    at = hunspell.dictionary("nb")
+    assert at is not None
+    said = hunspell.suggestions(at, ["soover", "sover", "barnt"])
+    assert set(said) == {"soover", "barnt"}
+    assert {len(meant) for meant in said.values()} == {3}
+
+
+def test_what_was_said_counts_no_more_when_the_dictionary_is_another(tmp_path: Path) -> None:
+    before = spelling._stamp(tmp_path / "nb_NO")
+    (tmp_path / "nb_NO.dic").write_text("1\nord\n", "utf-8")
+    one = spelling._stamp(tmp_path / "nb_NO")
+    (tmp_path / "nb_NO.aff").write_text("SET UTF-8\n", "utf-8")
+    assert len({json.dumps(stamp) for stamp in (before, one, spelling._stamp(tmp_path / "nb_NO"))}) == 3
+
+
 # --- where it is not
 
 

@@ -18,6 +18,7 @@ from hefte.checks import (
     own_words,
     reading_level,
     sentence_long,
+    tables,
     word_doubled,
 )
 from hefte.checks.frame import Check
@@ -116,6 +117,52 @@ def test_what_a_publication_knows_needs_no_explanation(tmp_path: Path) -> None:
     assert own_words.listed(tmp_path, "nb") == ("PMTO", "ABC")
 
 
+def test_what_is_known_are_the_terms_and_the_names_in_the_records(tmp_path: Path) -> None:
+    changes: dict[str, Change] = {
+        "chapters/publication.toml": ("https://example.org/\"", "https://Tinypress.example.org/\""),
+        "chapters/nb/words.txt": "amming/samling # av og til\n",
+    }
+    book = wordkit.read(tmp_path, changes)
+    named = {"The", "Tiny", "Press", "Tinypress", "Nødhjelp", "Noen"}
+    assert own_words.impersonal(book, "nb") == {"sorg", *named}
+    cited = {"Amy", "Brown", "Pinter", "Martin", "Kari", "Nordmann"}
+    assert own_words.known(book, "nb") == {"sorg", "amming", *named, *cited}
+    assert own_words.known(book, "en") == named | cited
+    assert own_words.dictionary(tmp_path, "nb") == ("noe", "noen", "amming/samling")
+    assert own_words.dictionary(tmp_path, "xx") == ()
+
+
+def test_all_that_a_language_says_is_read_in_its_order(tmp_path: Path) -> None:
+    found = [passage for passage in passages(wordkit.read(tmp_path)) if passage.kind == "string"]
+    assert {(passage.language, passage.place.path.name) for passage in found} == {("nb", "language.toml")}
+    assert [passage.words for passage in found] == [
+        "Et lite hefte", "Om ingenting", "Et hefte for prøver.", "Til alle",
+        *(f"({label})" for label in wordkit.LABELS),
+        "Nødhjelp", "Når det er akutt.", "Hele døgnet", "Noen å snakke med", "Når du vil snakke.", "Hele døgnet",
+    ]
+
+
+def test_a_passage_is_in_the_language_of_what_is_around_it(tmp_path: Path) -> None:
+    body = "Her.\n\n{lang=nn}\nDer.\n\n::: remember {lang=en}\nThere.\n\n- Too\n:::\n"
+    story = "---\ntitle: Nærleik\nlang: nn\n---\n\nHo las.\n"
+    changes: dict[str, Change] = {COLOPHON: text(body), "chapters/nb/stories/lost.md": story}
+    found = [passage for passage in passages(wordkit.read(tmp_path, changes)) if passage.kind != "string"]
+    assert [
+        (passage.words, passage.language, passage.story) for passage in found
+        if passage.place.path.name in ("colophon.md", "lost.md")
+    ] == [
+        ("Tittel", "nb", ""), ("Kort sagt.", "nb", ""), ("Her.", "nb", ""), ("Der.", "nn", ""), ("There.", "en", ""),
+        ("Too", "en", ""), ("Nærleik", "nn", "lost"), ("Ho las.", "nn", "lost"),
+    ]
+
+
+def test_a_table_is_asked_by_the_whole_tag_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "table", lambda name: {"fa": {"of": name}, "fa-AF": {"of": "Dari"}})
+    assert tables.of_language("x", "fa-AF") == {"of": "Dari"}
+    assert tables.of_language("x", "fa-IR") == tables.of_language("x", "fa") == {"of": "x"}
+    assert tables.of_language("x", "nb") == {}
+
+
 def test_a_language_of_its_own_is_judged_by_its_own_table(tmp_path: Path) -> None:
     body = text("Hun sa [for example]{lang=en}.")
     assert said(abbreviation.CHECK, wordkit.read(tmp_path, {COLOPHON: body}), tmp_path) == []
@@ -198,6 +245,7 @@ def test_lix_counts_as_bjornsson_does() -> None:
     assert lix(["Ta med: melk, brød."], "nb") == 4
     assert lix(["Overskrift", "Barnet sover kl. 18 nå."], "nb") == 5 / 2 + 100 / 5
     assert lix(["", "2026"], "nb") == 0
+    assert lix(["En e-post-adresse sa: «Ja takk!»"], "nb") == 5 / 2 + 100 / 5
 
 
 # --- sentences
