@@ -64,7 +64,7 @@ def test_everything_that_was_made_is_listed(publication: Publication) -> None:
         "checks": {"pdf-boxes": "Page boxes: trim, bleed, medium"},
         "languages": {
             "nb": {
-                "sources": "abc", "looked_on": "2026-11-22", "asked": None, "validated": False,
+                "sources": "abc", "looked_on": "2026-11-22", "asked": None, "validated": False, "older": [],
                 "files": [
                     {"path": f"nb/a-{edition}.pdf", "edition": edition, "pages": 4, "size": 7,
                      "digest": digests.of_bytes(b"content"), "checks": ["pdf-boxes"], "look": "", "stories": [],

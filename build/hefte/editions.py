@@ -295,10 +295,12 @@ def _look(job: Job, edition: str, content: bytes, pages: int) -> Look:
 
 
 def _built(job: Job, edition: str, content: bytes, pages: int, look: Look) -> Built:
-    book = job.reflowed if edition == "epub" else job.printed
+    books = [job.reflowed if edition == "epub" else job.printed]
+    if edition == "bilingual" and job.source is not None:
+        books.append(job.source)
     return Built(
         _path(job, edition), edition, job.printed.language.code, content, pages, look.ids, look.key, look.figures,
-        tuple(sorted(book.stories)),
+        tuple(sorted({id for book in books for id in book.stories})),
     )
 
 

@@ -27,8 +27,10 @@ _MAKERS = (
 RELEASES = "chapters/releases.toml"
 """What was released (release/record.py)."""
 
-_ENTRY = {"sources", "looked_on", "asked", "files", "validated", "validators", "findings", "failures", "standing",
-          "checks", "spelling"}
+_ENTRY = {
+    "sources", "looked_on", "asked", "files", "older", "checks", "spelling", "validated", "validators", "findings",
+    "failures", "standing",
+}
 """What the report holds of each language (report/schema.py). An entry that an earlier hefte wrote without one of these
 counts for nothing: the language is made again."""
 _FILE = {"path", "edition", "pages", "size", "digest", "checks", "look", "stories", "figures"}
@@ -96,7 +98,7 @@ def earlier_report(out: Path) -> dict[str, Any]:
 
 
 def _is_whole(entry: Mapping[str, Any]) -> bool:
-    return entry.keys() >= _ENTRY and all(file.keys() >= _FILE for file in entry["files"])
+    return entry.keys() >= _ENTRY and all(file.keys() >= _FILE for file in (*entry["files"], *entry["older"]))
 
 
 def is_fresh(

@@ -74,6 +74,8 @@ class Folder:
     """Path → digest that it has."""
     manifest: str = ""
     """The manifest's digest."""
+    around: str | None = None
+    """The id of the publication that it lies in, where that is not the one that it says it is of."""
     recorded: Mapping[str, Mapping[str, str]] | None = None
     """chapters/releases.toml: digest of a manifest → path → digest of the file. None outside a publication."""
     sources: tuple[str, ...] = ()

@@ -10,10 +10,15 @@ from hefte.model import Finding, Severity
 
 
 def find(folder: Folder) -> Iterator[Finding]:
-    """One finding: the manifest is not in the record of releases, or the record says otherwise of a file."""
+    """One finding: the manifest is not in the record of releases, or the record says otherwise of a file; or it is of
+    another publication than it lies in, whose record is not here."""
+    path = folder.path / MANIFEST
+    if folder.around is not None:
+        said = f"{MANIFEST} is of another publication than `{folder.around}`, in whose folder it lies"
+        yield CHECK.found(said, path=path, remedy="if it is another's release, look at it outside of this folder")
     if not folder.released or not folder.whole or folder.recorded is None:
         return
-    path, record = folder.path / MANIFEST, folder.recorded.get(folder.manifest)
+    record = folder.recorded.get(folder.manifest)
     if record is None:
         yield CHECK.found(f"chapters/releases.toml knows of no release with this {MANIFEST}", path=path)
         return

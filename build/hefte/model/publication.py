@@ -209,6 +209,21 @@ class Publication:
         record = self.stories.get(story)
         return record is None or "translation" in record.scopes or language in (self.source_language, record.language)
 
+    def may_hold(self, story: str, language: str, edition: str) -> bool:
+        """Whether a finished file may hold a story, as its consent is now. Without a record nothing is known of one.
+
+        The bilingual edition has the source language's stories too, whatever may be translated.
+        """
+        record, medium = self.stories.get(story), "epub" if edition == "epub" else "print"
+        tag = self.source_language if edition == "bilingual" else language
+        told = record is not None and record.withdrawn is None and medium in record.scopes
+        return told and self.may_tell(story, tag)
+
+    def made(self, path: str) -> bool:
+        """Whether a finished file below an output folder has a name that this publication gives."""
+        language, _, name = path.partition("/")
+        return name.startswith((f"{self.id}-{language}-", f"{self.id}-{language}."))
+
     def policy(self, language: str) -> Policy:
         """What to do where a language has not followed its source."""
         return self.policies.get(language) or self.policies.get("") or Policy()

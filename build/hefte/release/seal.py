@@ -74,11 +74,10 @@ def _kept(
     touched: Collection[str],
 ) -> Kept:
     """Of the last release, what this one leaves: other languages, and other editions made from the same sources. A
-    file that holds a story which has been withdrawn since does not stay."""
+    file that holds a story which may not be in it any more does not stay."""
     if before is None:
         return {"files": [], "reports": [], "languages": {}}
     made = {result.language for result in results}
-    gone = {id for id, story in publication.stories.items() if story.withdrawn}
     now, then = whole["languages"], before["languages"]
 
     def stays(language: str) -> bool:
@@ -87,7 +86,8 @@ def _kept(
 
     files = [
         dict(file) for file in before["files"]
-        if file["path"] not in touched and stays(file["language"]) and not gone & set(file["stories"])
+        if file["path"] not in touched and stays(file["language"])
+        and all(publication.may_hold(id, file["language"], file["edition"]) for id in file["stories"])
     ]
     reports = [
         dict(file) for file in before["reports"]

@@ -45,11 +45,12 @@ def _release(folder: Path, said: manifest.Manifest | None) -> Folder:
     there = files_in(folder)
     if said is None or said["digest"] != manifest.digest(said):
         return Folder(folder, released=True, whole=False, listed={}, there=there)
-    around = _around(folder, said["publication"].get("id"))
+    around = _around(folder)
+    ours = around if around and around.id == said["publication"].get("id") else None
     return Folder(
         folder, released=True, whole=True, listed=manifest.listed(said), there=there, manifest=said["digest"],
-        recorded=_recorded(around) if around else None,
-        sources=_changed(around, said["sources"]) if around else (),
+        around=around.id if around and not ours else None, recorded=_recorded(ours) if ours else None,
+        sources=_changed(ours, said["sources"]) if ours else (),
         withdrawn=_withdrawn(around, said["files"]),
     )
 
@@ -59,22 +60,21 @@ def _build(folder: Path) -> Folder:
     try:
         said = json.loads((folder / REPORT).read_text(encoding="utf-8"))
         files = [file for entry in said["languages"].values() for file in entry["files"]]
+        older = [file for entry in said["languages"].values() for file in entry.get("older", ())]
         listed = {str(file["path"]): str(file["digest"]) for file in files}
-        around = _around(folder, said["publication"]["id"])
+        held = _withdrawn(_around(folder), [*files, *(file for file in older if file["path"] in there)])
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Folder(folder, released=False, whole=False, listed={}, there=there)
-    return Folder(
-        folder, released=False, whole=True, listed=listed, there=there, withdrawn=_withdrawn(around, files),
-    )
+    return Folder(folder, released=False, whole=True, listed=listed, there=there, withdrawn=held)
 
 
-def _around(folder: Path, id: Any) -> Publication | None:
-    """The publication that the folder lies in, if it is the one that the files were made from."""
+def _around(folder: Path) -> Publication | None:
+    """The publication that the folder lies in, whatever the files say that they were made from: who forges a manifest
+    can write another name."""
     try:
-        found = publication.load(publication.find(folder.resolve()))
+        return publication.load(publication.find(folder.resolve()))
     except UsageError:
         return None
-    return found if found.id == id else None
 
 
 def _recorded(around: Publication) -> Mapping[str, Mapping[str, str]]:

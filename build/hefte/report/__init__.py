@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -66,13 +66,15 @@ def write(
     entries = {result.language: _entry(publication, result, wishes, digests) for result in results}
     for name, entry in entries.items():
         entry["files"] += _still_true(entry, earlier["languages"].get(name))
-    kept = withdrawn.without(publication, _kept(publication, entries, earlier))
-    whole = _whole(publication, results, entries, kept)
+    kept = withdrawn.without(publication, _kept(publication, entries, earlier), digests)
     contents = {built.path: built.content for result in results for built in result.files}
+    gone = [*_left_over(publication, entries, wishes, earlier), *withdrawn.holding(publication, earlier["languages"])]
+    remove = [path for path in gone if path not in contents and _OUTPUT.fullmatch(path)]
+    for name, entry in entries.items():
+        entry["older"] = _older(entry, earlier["languages"].get(name), wishes.out, remove)
+    whole = _whole(publication, results, entries, kept)
     contents["report.json"] = (json.dumps(whole, indent=1, ensure_ascii=False) + "\n").encode()
     contents["report.html"] = _page(publication, whole, contents, wishes).encode()
-    remove = [*_left_over(entries, wishes, earlier), *withdrawn.holding(publication, earlier["languages"])]
-    remove = [path for path in remove if path not in contents and _OUTPUT.fullmatch(path)]
     record: Mapping[Path, bytes] = {}
     if wishes.release:
         from hefte.release import seal
@@ -173,16 +175,36 @@ def _still_true(entry: Mapping[str, Any], before: Mapping[str, Any] | None) -> l
     return [file for file in before["files"] if _COMES_WITH.get(file["edition"], file["edition"]) not in entry["asked"]]
 
 
-def _left_over(entries: Mapping[str, Any], wishes: Wishes, earlier: Mapping[str, Any]) -> list[str]:
+def _older(
+    entry: Mapping[str, Any], before: Mapping[str, Any] | None, out: Path, remove: Collection[str]
+) -> list[dict[str, Any]]:
+    """What earlier builds left of a language that failed, or of which some editions were asked for: it lies there, and
+    has to be found again when a story in it is withdrawn."""
+    listed = {file["path"] for file in entry["files"]} | set(remove)
+    left = {file["path"]: file for file in _all(before) if file["path"] not in listed}
+    return [file for path, file in left.items() if _OUTPUT.fullmatch(path) and (out / path).is_file()]
+
+
+def _all(entry: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """The files of a language in an earlier report, those of builds before it first."""
+    return [*entry["older"], *entry["files"]] if entry else []
+
+
+def _left_over(
+    publication: Publication, entries: Mapping[str, Any], wishes: Wishes, earlier: Mapping[str, Any]
+) -> list[str]:
     """What the earlier report lists of a language that has now been built whole, and that this build did not make; of
-    one whose print file was made anew, the job sheet of the old one."""
+    one whose print file was made anew, the job sheet of the old one; and all of a language that has been taken out."""
     whole = {name: entry for name, entry in entries.items() if entry["files"] and not entry["failures"]}
     made = {file["path"] for entry in whole.values() for file in entry["files"]}
     listed = [
-        file["path"] for name in whole for file in earlier["languages"].get(name, {"files": []})["files"]
+        file["path"] for name in whole for file in _all(earlier["languages"].get(name))
         if not wishes.editions or _COMES_WITH.get(file["edition"]) in wishes.editions
     ]
-    return [path for path in listed if path not in made and _OUTPUT.fullmatch(path)]
+    taken_out = [name for name in earlier["languages"] if name not in publication.languages]
+    dropped = [file["path"] for name in taken_out for file in _all(earlier["languages"][name])]
+    listed += [path for path in dropped if publication.made(path)]
+    return [path for path in listed if path not in made]
 
 
 def _shown(entries: Mapping[str, Any], wishes: Wishes, whole: Mapping[str, Any]) -> list[str]:
@@ -207,6 +229,7 @@ def _entry(
         ],
         "checks": list(result.checks),
         "spelling": result.spelling,
+        "older": [],
         "validated": wishes.validated,
         "validators": dict(result.validators),
         "findings": [finding_record(finding, publication.root) for finding in result.findings],

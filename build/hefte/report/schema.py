@@ -176,6 +176,7 @@ class Entry(Record):
     files: list[File]
     checks: Annotated[list[str], Field(description="ids of the checks that ran on its words and laid-out pages")]
     spelling: Annotated[str, Field(description="program and dictionary, or why none; empty where nothing was read")]
+    older: Annotated[list[File], Field(description="of earlier builds, not made again by this one, and there still")]
     validated: bool
     validators: dict[str, str]
     findings: list[Found]

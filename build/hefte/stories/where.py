@@ -95,7 +95,8 @@ def built(publication: Publication, id: str, out: Path | None = None) -> Iterato
     try:
         said = json.loads((out / _REPORT).read_text(encoding="utf-8"))
         version, date = str(said["publication"]["version"]), str(said["publication"]["date"])
-        files = [(language, file) for language, entry in said["languages"].items() for file in entry["files"]]
+        files = [(language, file) for language, entry in said["languages"].items()
+                 for file in (*entry["files"], *entry.get("older", ()))]
         held = [(language, file) for language, file in files if id in file.get("stories", ())]
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return
