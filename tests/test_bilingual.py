@@ -253,11 +253,9 @@ def test_a_language_without_a_chapter_leaves_it_out_of_both_columns(tmp_path: Pa
         _chapters(target, replace(source, chapters=()))
 
 
-def test_no_word_reaches_out_of_its_column_in_any_script(tmp_path: Path) -> None:
+def test_the_longest_name_of_a_fact_stays_in_its_column(tmp_path: Path) -> None:
     """Tamil's word for a translation is as wide as a third of a column."""
-    report = built(languagekit.publication_in(tmp_path / "talk", *languagekit.LANGUAGES), *languagekit.LANGUAGES)
-    found = {
-        code: [finding["message"] for finding in entry["findings"] if finding["check"] == "page-overflow"]
-        for code, entry in report["languages"].items()
-    }
-    assert found == dict.fromkeys(["nb", *languagekit.LANGUAGES], [])
+    report = built(languagekit.publication_in(tmp_path / "talk", "ta"), "ta")
+    found = [finding["message"] for finding in report["languages"]["ta"]["findings"]
+             if finding["check"] == "page-overflow"]
+    assert found == []

@@ -143,7 +143,7 @@ def test_all_that_a_language_says_is_read_in_its_order(tmp_path: Path) -> None:
 
 
 def test_a_passage_is_in_the_language_of_what_is_around_it(tmp_path: Path) -> None:
-    body = "Her.\n\n{lang=nn}\nDer.\n\n::: remember {lang=en}\nThere.\n\n- Too\n:::\n"
+    body = "Her.\n\n{lang=nn}\nDer.\n\n{lang=en}\n::: remember\nThere.\n\n- Too\n:::\n"
     story = "---\ntitle: Nærleik\nlang: nn\n---\n\nHo las.\n"
     changes: dict[str, Change] = {COLOPHON: text(body), "chapters/nb/stories/lost.md": story}
     found = [passage for passage in passages(wordkit.read(tmp_path, changes)) if passage.kind != "string"]
