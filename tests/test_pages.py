@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 
 import buildkit
@@ -197,6 +199,18 @@ def test_a_panel_without_its_end_mark_is_found_and_one_without_its_page_is_not()
     [overflow] = drawn.overflows
     assert (overflow.panel, overflow.page, overflow.what) == ("cover-foot", 1, "has no end mark")
     assert overflow.remedy == 'put <span id="end-cover-foot"> last in it'
+
+
+@pytest.mark.parametrize(("start", "style", "numbers"), [
+    ("", "", "1. 2."), ('start="3"', "", "3. 4."), ('start="0"', "", "0. 1."), ('start="-1"', "", "-1. 0."),
+    ('start="3"', 'style="list-style: upper-roman"', "III. IV."), ('start="x"', "", "1. 2."),
+])
+def test_a_list_begins_with_its_number(start: str, style: str, numbers: str) -> None:
+    ordered = f"<ol {start} {style}><li>En</li><li>To</li></ol>"
+    drawn, _ = by_hand(f'<div data-key="a.1">{ordered}</div>', COVER.replace("C<", f"{ordered}<") + HELP)
+    with pdfium.PdfDocument(drawn.document.write_pdf()) as pdf:
+        texts = [page.get_textpage().get_text_bounded() for page in pdf]
+    assert [" ".join(re.findall(r"\S+\.", text)) for text in texts] == [numbers, numbers, ""]
 
 
 @pytest.mark.parametrize(("css", "html", "said"), [

@@ -42,7 +42,8 @@ def press(pdf: pikepdf.Pdf) -> None:
 SEEN: dict[str, tuple[str, Any, dict[str, int], list[Found]]] = {
     "little": (GROUND, None, LIMIT, []),
     "too much": ("0.8 0.8 0.8 0.8 k 50 50 100 60 re f", None, LIMIT, [too_much(320, "35 × 21")]),
-    "a little too much": ("0.755 0.755 0.755 0.755 k 50 50 100 60 re f", None, LIMIT, [too_much(303, "35 × 21")]),  # 193 of 255 in each
+    # 193 of 255 in each
+    "a little too much": ("0.755 0.755 0.755 0.755 k 50 50 100 60 re f", None, LIMIT, [too_much(303, "35 × 21")]),
     "just enough": ("0.75 0.75 0.75 0.75 k 50 50 100 60 re f", None, LIMIT, []),
     "uncoated paper": ("0.75 0.75 0.75 0.75 k 50 50 100 60 re f", None, {"ink_limit": 280},
                        [too_much(300, "35 × 21", 280)]),

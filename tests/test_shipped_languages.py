@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections import Counter
 from functools import cache
 
@@ -98,6 +99,20 @@ def test_screen_and_ebook_have_the_same_words(translated: Outputs, language: str
     own = scripts_in(script_of(language))
     assert len(letters) > 9_000
     assert sum(script(sign) in own for sign in letters) > 0.9 * len(letters)
+
+
+def test_numbers_and_names_stand_beside_what_is_theirs(translated: Outputs) -> None:
+    """In two columns each work cited has its own number, and no line of the colophon slips below its name."""
+    made = translated.dist / path("uk", "bilingual")
+    said = subprocess.run(["pdftotext", "-layout", made, "-"], capture_output=True, text=True, check=True).stdout
+    lines = [" ".join(line.split()) for line in said.splitlines()]
+    assert [line for line in lines if line[:3] in ("1. ", "2. ", "3. ")] == [
+        "1. Amy Brown (2019): Why Breastfeeding Grief 1. Amy Brown (2019): Why Breastfeeding Grief",
+        "2. Kelly Bonyata: Sadness and depression during 2. Kelly Bonyata: Sadness and depression during",
+    ]
+    assert [line[line.index("Джерело "):] for line in lines if "Джерело " in line] == [
+        "Джерело Ammehjelpens artikkel om",
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -83,6 +83,7 @@ def lay_out_body(layout: Layout, language: str, root: Path, house: Mapping[str, 
         css = CSS(string=layout.css, base_url=f"{SCHEME}:///", url_fetcher=fetcher, **shared)
         options = {**shared, "stylesheets": [css], "cache": {}}
         html = HTML(string=layout.body, base_url=f"{SCHEME}:///", url_fetcher=fetcher)
+        _count_from_start(html)
         pages = _without_blanks(html.render(**options).pages)
     least = layout.settings.least_lines
     thin = sum(page.lines < least and not page.opens for page in page_blocks.pages(pages)) if least else 0
@@ -97,6 +98,7 @@ def with_frame(body: Body) -> Rendering:
     with complaints() as said, refusals():
         while True:
             html = HTML(string=layout.frame(facts), base_url=f"{SCHEME}:///", url_fetcher=body.fetcher)
+            _count_from_start(html)
             frame = html.render(**body.options)
             pages = _together(frame, body.pages, layout.settings)
             overflows = tuple(_overflows(pages, layout.settings.panels, _ids(html)))
@@ -108,6 +110,14 @@ def with_frame(body: Body) -> Rendering:
         document=frame.copy(pages), starts=page_starts(pages, body.html.etree_element, body.language), facts=facts,
         overflows=overflows, complaints=(*body.complaints, *said), settings=layout.settings,
     )
+
+
+def _count_from_start(html: HTML) -> None:
+    """Lists begin with the number that they say. WeasyPrint 70 reads `start` only together with all that attributes say
+    of looks, the sizes of pictures too (`presentational_hints`)."""
+    for ordered in html.etree_element.iter("ol"):
+        if re.fullmatch(r"-?\d{1,9}", start := ordered.get("start", "")):
+            ordered.set("style", f"counter-reset: list-item {int(start) - 1}; {ordered.get('style', '')}")
 
 
 def _together(frame: Document, body: list[Page], settings: Settings) -> list[Page]:
