@@ -75,3 +75,7 @@ def found(check: Check, on: LaidOut) -> list[tuple[int | None, str, Box | None]]
     seen = list(check.run(on))
     assert all((one.check, one.severity) == (check.id, check.severity) and one.remedy for one in seen)
     return [(one.page, one.message, one.box) for one in seen]
+
+
+def story(count: int) -> str:
+    return f'<aside class="story" id="story-x">{lines(count, "9")}</aside>'

@@ -11,7 +11,6 @@ import pytest
 import epubkit
 from hefte import checks
 from hefte.checks import (
-    page_callout_cut,
     page_empty,
     page_gap,
     page_heading_stranded,
@@ -19,12 +18,11 @@ from hefte.checks import (
     page_orphan,
     page_overflow,
     page_short_line,
-    page_story_cut,
     page_widow,
 )
 from hefte.checks.pages import PAGE_CHECKS
 from hefte.model import LaidOut, Overflow, Page
-from pagekit import LEFT, RIGHT, block, chapter, drawn, found, laid, line, lines, page
+from pagekit import LEFT, RIGHT, block, chapter, drawn, found, laid, line, lines, page, story
 
 HYPHEN = "\N{HYPHEN}"
 
@@ -189,68 +187,6 @@ def test_a_ladder_of_hyphens_is_found_from_four_on() -> None:
     on = laid(page(4, block("paragraph", "først", *ladder, "sist")), page(5, block("paragraph", *ladder[:3], "sist")))
     assert found(page_hyphen.CHECK, on) == [
         (4, "4 lines one below the other end in a broken word", (0, 452, 100, 500)),
-    ]
-
-
-# --- stories ----------------------------------------------------------------------------------------------------------
-
-
-def story(count: int) -> str:
-    return f'<aside class="story" id="story-x">{lines(count, "9")}</aside>'
-
-
-def test_a_story_cut_by_the_turn_of_the_leaf_is_found() -> None:
-    body = chapter(lines(1) + story(6))
-    assert found(page_story_cut.CHECK, drawn(body)) == [
-        (1, "`story-x` is cut in two by the turn from page 1 to page 2", (LEFT, 30.71, 39.05, 66.71)),
-    ]
-    assert found(page_story_cut.CHECK, drawn(chapter(lines(1) + story(4)), ".story { break-inside: avoid }")) == []
-
-
-@pytest.mark.parametrize(("first", "second", "said"), [
-    (3, 3, None), (9, 3, None), (2, 9, "`s` leaves 2 lines on page 4"), (9, 1, "`s` leaves 1 line on page 5"),
-])
-def test_over_the_fold_of_a_spread_a_story_may_go_on(first: int, second: int, said: str | None) -> None:
-    parts = [block("paragraph", *"x" * count, story="s") for count in (first, second)]
-    on = laid(page(4, block("paragraph", "før"), parts[0]), page(5, parts[1]))
-    assert [what for _, what, _ in found(page_story_cut.CHECK, on)] == ([said] if said else [])
-
-
-def test_on_loose_sheets_every_cut_is_one_and_a_story_is_told_once() -> None:
-    part = block("paragraph", *"xxxx", story="s")
-    on = laid(*(page(number, part, side="") for number in (4, 5, 6)))
-    assert [(number, said) for number, said, _ in found(page_story_cut.CHECK, on)] == [
-        (4, "`s` is cut in two by the turn from page 4 to page 5"),
-    ]
-
-
-def test_lines_beside_each_other_are_counted_once() -> None:
-    sides = [
-        page(number, *(block("paragraph", "a", "b", story="s", column=column) for column in ("source", "target")))
-        for number in (4, 5)
-    ]
-    assert [said for _, said, _ in found(page_story_cut.CHECK, laid(*sides))] == ["`s` leaves 2 lines on page 4"]
-
-
-# --- call-outs --------------------------------------------------------------------------------------------------------
-
-
-def test_a_call_out_cut_by_the_turn_of_the_leaf_is_found() -> None:
-    two = '<aside class="callout remember"><p class="callout-title">Husk</p>{}</aside>' * 2
-    body = chapter(two.format(lines(1, "7"), lines(6, "9")))
-    assert found(page_callout_cut.CHECK, drawn(body)) == [
-        (1, "the call-out “Husk” is cut in two by the turn from page 1 to page 2", (LEFT, 30.71, 39.05, 54.71)),
-    ]
-    body = chapter(two.format(lines(1, "7"), lines(3, "9")))
-    assert found(page_callout_cut.CHECK, drawn(body, ".callout { break-inside: avoid }")) == []
-
-
-def test_of_call_outs_on_facing_pages_each_is_its_own() -> None:
-    sides = [page(number, block("paragraph", "a", callout=f"start.{number}")) for number in (4, 5)]
-    assert found(page_callout_cut.CHECK, laid(*sides)) == []
-    sides = [page(number, block("paragraph", "a", callout="start.4")) for number in (4, 5)]
-    assert [said for _, said, _ in found(page_callout_cut.CHECK, laid(*sides))] == [
-        "the call-out “a” leaves 1 line on page 4",
     ]
 
 
