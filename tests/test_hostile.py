@@ -170,7 +170,7 @@ def test_what_was_found_before_the_end_is_told(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr(checks, "on_file", slow)
     monkeypatch.setitem(foreign._LOOK_S, ".pdf", 1)
-    [seen] = foreign.look([path], lambda said: None)
+    [seen] = foreign.look([path], lambda said: None, force=True)
     assert seen.look is not None and seen.look.ids == ("pdf-damage", "pdf-font", "file-limits")
     assert [(finding.check, finding.message, finding.path) for finding in seen.look.findings] == [
         ("pdf-font", "the font X is not embedded", path),

@@ -222,10 +222,14 @@ def test_a_page_that_ends_early_before_what_may_not_be_cut_is_found() -> None:
     assert found(page_gap.CHECK, drawn(chapter(lines(1)) + chapter(lines(1), "veien"))) == []
 
 
-@pytest.mark.parametrize(("filled", "side", "gap"), [(76, "recto", 0), (74, "recto", 26), (51, "", 0), (49, "", 51)])
-def test_how_much_may_stay_empty(filled: float, side: str, gap: int) -> None:
-    words = block("paragraph", "x")
-    on = laid(page(5, words, filled=filled, room=100.0, side=side), page(6, words, side=side))
+@pytest.mark.parametrize(("filled", "side", "opens", "gap"), [
+    (76, "recto", False, 0), (74, "recto", False, 26), (51, "", False, 0), (49, "", False, 51), (51, "recto", True, 0),
+    (49, "recto", True, 51),
+])
+def test_how_much_may_stay_empty(filled: float, side: str, opens: bool, gap: int) -> None:
+    words, title = block("paragraph", "x"), block("heading", "Sorg", level=1)
+    first = (title, words) if opens else (words,)
+    on = laid(page(5, *first, filled=filled, room=100.0, side=side), page(6, words, side=side))
     said = f"the lower {gap} % of the page are empty, before what follows"
     assert [what for _, what, _ in found(page_gap.CHECK, on)] == ([said] if gap else [])
 
