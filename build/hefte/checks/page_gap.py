@@ -9,9 +9,9 @@ from hefte.checks.frame import Check
 from hefte.model import Block, Finding, LaidOut, Page, Severity
 
 _MOST, _MOST_LOOSE = 0.25, 0.5
-"""How much of a page may stay empty: of one full of text, and where empty space is part of the look: on a chapter's first
-page, and on the loose sheets of two languages side by side, where a row is as high as the longer of them and a story
-that moves takes both along."""
+"""How much of a page may stay empty: of one full of text, and where empty space is part of the look: on a chapter's
+first page, and on the loose sheets of two languages side by side, where a row is as high as the longer of them and a
+story that moves takes both along."""
 
 
 def _run(laid: LaidOut) -> Iterator[Finding]:
@@ -50,7 +50,8 @@ CHECK = Check(
         "Where a page breaks off early the reader takes the chapter for finished. It comes of a story, a picture or a "
         "call-out that may not be cut and did not fit."
     ),
-    source="layouts/<edition>: `break-inside: avoid`; measured on the shipped pages: 17 % at most on a full page of a brochure, 44 % on a chapter's first",
+    source="layouts/<edition>: `break-inside: avoid`; measured on the shipped pages: 17 % at most on a page full of "
+    "text in a brochure, 44 % on a chapter's first",
     remedy="move what did not fit a paragraph or two down in the text, so that words fill the page",
     run=_run,
 )
