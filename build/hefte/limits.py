@@ -30,7 +30,7 @@ _OWN = MEMORY * 3 // 4
 """Of the process that looks. A program that it starts has the same limit; together they stay below WATCHED."""
 _LARGEST = 2**30
 """Bytes of one file for the time being."""
-_BEAT_S = 0.1
+_BEAT_S = 0.25
 _CONTEXT = multiprocessing.get_context("fork")
 
 Tell = Callable[[Any], None]
