@@ -19,7 +19,7 @@ from buildkit import environment
 from hefte import family, foreign, validate
 from hefte.checks import Look
 from hefte.model import Finding, Severity
-from hefte.tools import ace, axe, epubcheck, process
+from hefte.tools import ace, axe, chromium, epubcheck, process
 
 # Python 3.12 warns of any fork while there is another thread; the runner of the tests has one.
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
@@ -181,6 +181,24 @@ def test_epubcheck_compiles_its_batch_once_and_does_without(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "other"))
     assert epubcheck.check(books[:1]) == {books[0]: []}
     assert commands == ["javac", "class", "javac", "source"]
+
+
+def test_the_browser_without_windows_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PUPPETEER_EXECUTABLE_PATH", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert chromium.find() is None
+    for name in ("chromium", "chromium-headless-shell"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+        assert chromium.find() == str(tmp_path / name)
+    monkeypatch.setenv("PUPPETEER_EXECUTABLE_PATH", str(tmp_path / "chromium"))
+    assert chromium.find() == str(tmp_path / "chromium")
+
+
+def test_a_browser_that_is_named_and_not_there_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not an answer of axe-core's that nobody understands."""
+    monkeypatch.setenv("PUPPETEER_EXECUTABLE_PATH", "/nowhere/chromium")
+    assert (chromium.find(), ace.probe(), axe.probe()) == (None, None, None)
 
 
 @pytest.mark.parametrize("tool", [ace, axe], ids=["ace", "axe"])

@@ -133,6 +133,13 @@ def test_an_edition_that_her_consent_does_not_cover_any_more_goes(root: Path) ->
     assert loaded.may_hold("a-walk", "nn", "bilingual") and not loaded.may_hold("another", "en", "epub")
 
 
+def test_the_sources_own_words_may_stand_beside_a_translation(root: Path) -> None:
+    loaded = publication.load(root)
+    record = replace(loaded.stories["a-walk"], scopes=("print", "epub"))
+    untranslated = replace(loaded, stories={"a-walk": record})
+    assert untranslated.may_hold("a-walk", "nn", "bilingual") and not untranslated.may_hold("a-walk", "nn", "print")
+
+
 def test_another_publications_files_are_left_alone(root: Path) -> None:
     """Two that are built into the same folder: a story that only the other knows of is none without a consent."""
     dist = build(root, result("en", "print"))

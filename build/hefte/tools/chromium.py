@@ -22,4 +22,5 @@ _NAMES = (
 
 def find() -> str | None:
     """The program: what PUPPETEER_EXECUTABLE_PATH names, else the first on the PATH; None where there is none."""
-    return os.environ.get("PUPPETEER_EXECUTABLE_PATH") or next(filter(None, map(shutil.which, _NAMES)), None)
+    named = os.environ.get("PUPPETEER_EXECUTABLE_PATH")
+    return next(filter(None, map(shutil.which, (named,) if named else _NAMES)), None)
