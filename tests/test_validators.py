@@ -108,7 +108,7 @@ def test_memory_beside_others_is_that_of_all() -> None:
 
 
 def test_what_is_shared_counts_once() -> None:
-    script = "import os, time; x = bytearray(b'x') * 2**27; os.fork(); print('there', flush=True); time.sleep(60)"
+    script = "import os, time; x = bytearray(b'x') * 2**27; os.fork(); os.write(1, b'there\\n'); time.sleep(60)"
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert [process.stdout.readline() for _ in range(2)] == [b"there\n"] * 2
