@@ -17,7 +17,7 @@ publication: $(PREPARED) ## build the shipped publication into dist/
 test: $(PREPARED) $(PREPARED_FOR_TESTS) ## lint, check the types, run every test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile --max-worker-restart 0 --durations 20
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0 --durations 20
 
 bench: $(PREPARED) ## measure a build against a plain reference (about ten minutes); ARGS=--keep keeps the result in git
 	@cd tests && ../$(BIN)/python -m bench $(ARGS)

@@ -28,6 +28,20 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, prin
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "home")
 
 
+_LONGEST = (
+    "test_page_checks", "test_pipeline_failures", "test_bad_input_cli", "test_pipeline", "test_translating_page",
+    "test_withdrawal", "test_cli", "test_scripts", "test_validators", "test_bilingual", "test_reproducible",
+)
+"""The files that take longest: each worker runs a whole file, and one that came last would keep the others waiting. The
+first builds every translation; the next ask for none."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, the others as they come (with --no-loadscope-reorder; else xdist goes by number)."""
+    rank = {name: number for number, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.stem, len(rank)))
+
+
 @pytest.fixture
 def dictionaries() -> None:
     """Asked for by tests that ask Hunspell."""
