@@ -74,6 +74,10 @@ def test_every_command_has_help_with_an_example(words: tuple[str, ...], tmp_path
     (("build", "--lnag"), "No such option '--lnag'. Did you mean '--lang'?; see hefte --help"),
     (("build", "--jobs", "0"), "Invalid value for '--jobs': 0 is not in the range x>=1; see hefte --help"),
     (("build", "--jobs", "two"), "Invalid value for '--jobs': 'two' is not a valid integer range; see hefte --help"),
+    (("build", "--lang", ""), "Invalid value for '--lang': is empty; name what you mean, or leave it out; see hefte "
+     "--help"),
+    (("build", "--edition", " , "), "Invalid value for '--edition': is empty; name what you mean, or leave it out; see "
+     "hefte --help"),
     (("build", "a", "b"), "Got unexpected extra argument (b); see hefte --help"),
     (("new",), "Missing argument 'FOLDER'; see hefte --help"),
     (("status", "nowhere"), "there is no {here}/nowhere; give the folder of a publication"),
@@ -167,6 +171,15 @@ def test_json_is_the_report_of_the_languages_built(root: Path) -> None:
     }
     again = json.loads(hefte("build", "--json", cwd=root).out)
     assert (again["made"], sorted(again["languages"])) == ([], ["en", "nn"])
+
+
+@pytest.mark.parametrize("words", [
+    ("--lang", "nn,en"), ("--lang", "nn", "--lang", "en"), ("--lang", " nn ,, en,nn"),
+    ("--lang", "nn,", "--lang", "en,nn"),
+])
+def test_names_are_typed_with_commas_or_one_by_one(words: tuple[str, ...], unchanged: Path) -> None:
+    said = hefte("status", "--json", *words, cwd=unchanged)
+    assert list(json.loads(said.out)["languages"]) == ["nn", "en"]
 
 
 def test_nothing_is_coloured_where_nobody_looks(unchanged: Path) -> None:

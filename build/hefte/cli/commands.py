@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from hefte import __version__
+from hefte.cli.options import names
 from hefte.cli.review_commands import review
 from hefte.cli.story_commands import story
 from hefte.cli.translate_commands import translate
@@ -18,11 +19,6 @@ _PATH: click.Path = click.Path(path_type=Path)
 _PUBLICATION = click.argument("publication", required=False, type=_PATH, metavar="[PUBLICATION]")
 _QUIET = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
-
-
-def _names(_: Any, __: Any, value: str | None) -> tuple[str, ...] | None:
-    """`nb,en` as a tuple; None where the option was not given."""
-    return tuple(name.strip() for name in value.split(",") if name.strip()) if value else None
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -46,8 +42,8 @@ app.add_command(story)
 
 @app.command()
 @_PUBLICATION
-@click.option("--lang", callback=_names, metavar="nb,en", help="Only these languages. Default: all.")
-@click.option("--edition", callback=_names, metavar="print,epub", help="Only these editions. Default: all it names.")
+@names("--lang", "nb,en", "Only these languages. Default: all.")
+@names("--edition", "print,epub", "Only these editions. Default: all it names.")
 @click.option("--release", is_flag=True, help="Refuse to write anything that may not be published (exit code 5).")
 @click.option("--validate", is_flag=True, help="Also run EPUBCheck and Ace, as far as they are here.")
 @click.option("--out", type=_PATH, metavar="FOLDER", help="Where the outputs go. Default: dist in its folder.")
@@ -89,7 +85,7 @@ def check(what: tuple[Path, ...], release: bool, force: bool, quiet: bool, as_js
 
 @app.command()
 @_PUBLICATION
-@click.option("--lang", callback=_names, metavar="uk,ar", help="Every text of these languages that is not ready.")
+@names("--lang", "uk,ar", "Every text of these languages that is not ready.")
 @click.option("--findings", is_flag=True, help="Also count words, and what the checks find; takes longer.")
 @_JSON
 def status(publication: Path | None, lang: tuple[str, ...] | None, findings: bool, as_json: bool) -> int:

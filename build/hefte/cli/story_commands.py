@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
+from hefte.cli.options import names
 from hefte.cli.translate_commands import root
 
 _ID = click.argument("story_id", metavar="ID")
@@ -19,11 +19,6 @@ _FOLDER = click.option(
 _OUT = click.option("--out", type=_PATH, metavar="FOLDER", help="Where the outputs lie. Default: dist in its folder.")
 _QUIET = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
-
-
-def _names(_: Any, __: Any, value: str) -> tuple[str, ...]:
-    """`nb,nn` as a tuple."""
-    return tuple(name.strip() for name in value.split(",") if name.strip())
 
 
 @click.group()
@@ -69,7 +64,7 @@ def where(story_id: str, out: Path | None, publication: Path | None, as_json: bo
 
 @story.command()
 @_ID
-@click.option("--lang", required=True, callback=_names, metavar="nb,nn", help="In which languages.")
+@names("--lang", "nb,nn", "In which languages.", required=True)
 @click.option("--by", required=True, metavar="NAME", help="Who has the approval, or gave it.")
 @_FOLDER
 @_QUIET

@@ -44,8 +44,6 @@ def approve(publication: Publication, id: str, languages: Sequence[str], *, by: 
     if record.consent is None:
         said = f"the story `{id}` has no record of consent"
         raise UsageError(said, remedy=f"add [{id}.consent] with wording, date and evidence first")
-    if not languages:
-        raise UsageError("no language is named", remedy="--lang nb, or --lang nb,nn")
     told = {language: _story(publication, id, language) for language in dict.fromkeys(languages)}
     given = {language: Approval(digest(story), by, today()) for language, story in told.items()}
     files.put(publication.root, {records.FILE: records.approved(publication.root, id, given)})
