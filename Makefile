@@ -9,15 +9,19 @@ PREPARED := .venv/.prepared
 PREPARED_FOR_TESTS := .venv/.prepared-for-tests
 PIP_TOOLS := pip-tools==7.6.2
 
-.PHONY: publication test bench pictures lock clean help
+.PHONY: publication test types bench pictures lock clean help
 
 publication: $(PREPARED) ## build the shipped publication into dist/
 	@$(BIN)/hefte build --validate
 
-test: $(PREPARED) $(PREPARED_FOR_TESTS) ## lint, check the types, run every test
+test: $(PREPARED) ## lint, check the types, run every test
+	@$(MAKE) --no-print-directory -j2 types $(PREPARED_FOR_TESTS)
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0 --durations 20
+
+# The types are checked while the programs that the tests use are fetched.
+types: $(PREPARED) ## lint, check the types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0 --durations 20
 
 bench: $(PREPARED) ## measure a build against a plain reference (about ten minutes); ARGS=--keep keeps the result in git
 	@cd tests && ../$(BIN)/python -m bench $(ARGS)
