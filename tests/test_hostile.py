@@ -146,17 +146,6 @@ def test_what_a_task_started_ends_with_it(tmp_path: Path) -> None:
         pytest.fail("it still runs")
 
 
-def test_memory_of_a_family_is_counted() -> None:
-    script = "x = bytearray(2**27); import time; print('there', flush=True); time.sleep(60)"
-    command = ["sh", "-c", '"$0" -c "$1" & wait', sys.executable, script]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as process:
-        assert process.stdout is not None and process.stdout.readline() == b"there\n"
-        assert 2**27 < family.memory(process.pid) < 2**28
-        assert len(family.below(process.pid)) == 1
-        family.end(process.pid)
-    assert process.returncode == -signal.SIGKILL
-
-
 def test_what_was_found_before_the_end_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(PDFS["good"]())

@@ -107,18 +107,6 @@ def test_memory_beside_others_is_that_of_all() -> None:
             other.kill()
 
 
-def test_what_is_shared_counts_once() -> None:
-    script = "import os, time; x = bytearray(b'x') * 2**27; os.fork(); os.write(1, b'there\\n'); time.sleep(60)"
-    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None
-        assert [process.stdout.readline() for _ in range(2)] == [b"there\n"] * 2
-        try:
-            assert family.over(process.pid, 2**27)
-            assert not family.over(process.pid, 2**27 + 2**26)
-        finally:
-            family.end(process.pid)
-
-
 def test_a_polite_end_reaches_the_program(tmp_path: Path) -> None:
     script = (
         "from hefte import parallel; from hefte.tools.process import run\n"

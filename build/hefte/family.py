@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 _PROC = Path("/proc")
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+_MOST = 2**16
+"""Bytes; what is read there is a tenth of it."""
+_SIZE = re.compile(rb"(?m)^(\w+):\s+(\d+) kB$")
 
 
 def memory(pid: int) -> int:
     """Bytes that a process and its descendants hold together, what they share counted once; 0 where nobody tells
-    (there is no /proc, or the process is gone)."""
+    (there is no /proc, or the process is gone). Not counted is what lies in files, as programs do: the system drops it
+    when it runs short."""
     return sum(map(_share, (pid, *below(pid))))
 
 
@@ -22,7 +26,7 @@ def over(pid: int, most: int) -> bool:
     """Whether they hold more than that. What is shared is told apart only where it matters: for a browser that costs
     the system a tenth of a second each time."""
     family = (pid, *below(pid))
-    return sum(map(_resident, family)) > most and sum(map(_share, family)) > most
+    return sum(map(_held, family)) > most and sum(map(_share, family)) > most
 
 
 def below(pid: int) -> Mapping[int, str]:
@@ -66,25 +70,36 @@ def _all() -> list[tuple[int, int, str]]:
 
 def _stat(number: int) -> tuple[int, str] | None:
     """Parent and start. The name in round brackets before them may hold anything."""
-    try:
-        fields = (_PROC / str(number) / "stat").read_text(errors="replace").rpartition(")")[2].split()
-    except OSError:
-        return None
-    return int(fields[1]), fields[19]
+    fields = _told(number, "stat").rpartition(b")")[2].split()
+    return (int(fields[1]), fields[19].decode()) if len(fields) > 19 else None
 
 
-def _resident(number: int) -> int:
+def _held(number: int) -> int:
     """What it holds, all that it shares counted in full: never less than its part."""
-    try:
-        return int((_PROC / str(number) / "statm").read_text().split()[1]) * _PAGE
-    except (OSError, IndexError):
-        return 0
+    return _bytes(_told(number, "status"), (b"RssAnon", b"RssShmem"), b"VmRSS")
 
 
 def _share(number: int) -> int:
     """Its part of the memory: what is its own, and of what it shares with others as much as falls to it."""
+    return _bytes(_told(number, "smaps_rollup"), (b"Pss_Anon", b"Pss_Shmem"), b"Pss")
+
+
+def _bytes(told: bytes, parts: Sequence[bytes], whole: bytes) -> int:
+    """The sum of the parts; where an older kernel does not tell them, the whole."""
+    sizes = {name: int(size) * 1024 for name, size in _SIZE.findall(told)}
+    return sum(sizes.get(name, 0) for name in (parts if parts[0] in sizes else (whole,)))
+
+
+def _told(number: int, name: str) -> bytes:
+    """What /proc tells of a process, in one read; nothing where it is gone. Pathlib takes four times as long, and this
+    is asked of every process several times a second."""
     try:
-        lines = (_PROC / str(number) / "smaps_rollup").read_text().splitlines()
+        file = os.open(f"{_PROC}/{number}/{name}", os.O_RDONLY)
     except OSError:
-        return 0
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+        return b""
+    try:
+        return os.read(file, _MOST)
+    except OSError:
+        return b""
+    finally:
+        os.close(file)
