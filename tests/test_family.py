@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -56,17 +55,26 @@ def test_what_two_share_through_memory_counts_once() -> None:
         assert not family.over(number, 2**27 + 2**27)
 
 
-def test_what_lies_in_a_file_is_not_counted(tmp_path: Path) -> None:
-    (tmp_path / "large").write_bytes(b"x" * 2**27)
-    script = (
-        "import mmap, sys, time; file = open(sys.argv[1], 'rb'); x = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ);"
-        "print(sum(x[at] for at in range(0, 2**27, 4096)) and 'there', flush=True); time.sleep(60)"
-    )
-    with running(script, str(tmp_path / "large")) as number:
-        resident = (Path("/proc") / str(number) / "statm").read_text().split()[1]
-        assert int(resident) * 4096 > 2**27, "it was read into memory"
-        assert family.memory(number) < 2**26
-        assert not family.over(number, 2**26)
+@pytest.mark.parametrize(("held", "share", "asked", "over"), [
+    (700, 2000, False, False),  # with 256 MB in files it stays below
+    (800, 900, True, False),
+    (800, 1100, True, True),
+])
+def test_parts_are_told_only_where_memory_is_short(
+    held: int, share: int, asked: bool, over: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def tell(number: int, name: str) -> bytes:
+        told.append(name)
+        size = held if name == "status" else share
+        half, whole = size * 512, size * 1024
+        return f"RssAnon:\t {half} kB\nRssFile:\t 9 kB\nRssShmem:\t {half} kB\nPss:  {whole} kB\n".encode()
+
+    monkeypatch.setattr(family, "_told", tell)
+    monkeypatch.setattr(family, "below", lambda pid: {})
+    assert family.over(1, 1000 * 2**20) is over
+    assert told == ["status", "smaps_rollup"][: 1 + asked]
 
 
 @pytest.mark.parametrize(("told", "size"), [
