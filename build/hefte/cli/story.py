@@ -21,6 +21,7 @@ _SAID = {
     "back-translation": "back-translation", "snapshot": "the last state that was current",
     "words": "a word that nothing else has", "glossary": "named in",
     "build": "the last build", "export": "for a translator", "proof": "for a reviewer", "release": "released",
+    "unread": "cannot be read here, and may hold the story",
 }
 
 
@@ -132,7 +133,8 @@ def _told(done: withdrawing.Withdrawn, erase: bool) -> Iterable[str]:
     yield from (f"changed: {path}" for path in done.changed)
     yield from (f"deleted: {path}" for path in done.removed)
     yield f"deleted: the cache ({done.cleared} file{'' if done.cleared == 1 else 's'})"
-    yield from (f"still holds it: {one.path}; the next `hefte build` takes it away" for one in done.built)
+    built = [one for one in done.built if one.kind == "build"]
+    yield from (f"still holds it: {one.path}; the next `hefte build` takes it away" for one in built)
     texts = [one for one in done.left if one.kind in ("text", "directive", "glossary")]
     yield from (f"still there: {one.path}:{one.line} ({_SAID[one.kind]})" for one in texts)
     if texts and not erase:
@@ -140,6 +142,8 @@ def _told(done: withdrawing.Withdrawn, erase: bool) -> Iterable[str]:
         yield "deletes them"
     others = [one for one in done.left if one.kind in ("export", "proof")]
     yield from (f"by hand: delete {one.path} ({_SAID[one.kind]}), and ask whoever got it to" for one in others)
+    dark = [one for one in (*done.built, *done.left) if one.kind == "unread"]
+    yield from (f"by hand: look whether {one.path} holds it: it {_SAID[one.kind]}" for one in dark)
     for one in done.released:
         yield f"by hand: call back {one.path}, version {one.version} of {one.date}, as far as you can"
     for language, unit in done.unsigned:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from hefte.translation import memory, snapshot
 EXPORTS = (".po", ".pot", ".xlf", ".xliff", ".xlsx", ".tmx")
 _LARGEST = 50_000_000
 """Bytes of a file, or of one packed in it, that is looked into."""
+_UNREADABLE = (OSError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error)
+"""What is raised of a file that is locked, damaged, or larger than that."""
 _SKIPPED = frozenset({"node_modules", "chapters"})
 _REPORT = "report.json"
 
@@ -30,7 +33,7 @@ class Held:
 
     kind: str
     """`text`, `directive`, `memory`, `back-translation`, `snapshot`, `words`, `glossary`, `build`, `export`, `proof`,
-    `release`."""
+    `release`; `unread` where something cannot be read (locked, damaged, large), and may hold it."""
     path: str
     """From the publication's folder; of a release, below the folder that it was handed out in."""
     line: int | None = None
@@ -90,8 +93,10 @@ def kept(publication: Publication, id: str) -> Iterator[Held]:
 
 
 def built(publication: Publication, id: str, out: Path | None = None) -> Iterator[Held]:
-    """Files of the last build that hold it, as far as they still lie there."""
+    """Files of the last build that hold it, as far as they still lie there; the folder where its report is damaged."""
     out = out or publication.root / "dist"
+    if not (out / _REPORT).is_file():
+        return
     try:
         said = json.loads((out / _REPORT).read_text(encoding="utf-8"))
         version, date = str(said["publication"]["version"]), str(said["publication"]["date"])
@@ -99,6 +104,7 @@ def built(publication: Publication, id: str, out: Path | None = None) -> Iterato
                  for file in (*entry["files"], *entry.get("older", ()))]
         held = [(language, file) for language, file in files if id in file.get("stories", ())]
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        yield Held("unread", _shown(publication, out))
         return
     for language, file in held:
         if (out / file["path"]).is_file():
@@ -112,8 +118,12 @@ def exported(publication: Publication, id: str) -> Iterator[Held]:
     """Files for translators and reviewers in the publication's folder that hold segments of it."""
     needle = re.compile(rf"story-{re.escape(id)}(?![\w-])".encode())
     for path in _files(publication.root):
-        if path.suffix.lower() in EXPORTS and any(needle.search(data) for data in _contents(path)):
-            yield Held("export", _shown(publication, path))
+        if path.suffix.lower() in EXPORTS:
+            try:
+                if any(needle.search(data) for data in _contents(path)):
+                    yield Held("export", _shown(publication, path))
+            except _UNREADABLE:
+                yield Held("unread", _shown(publication, path))
         elif path.name.endswith(("-proof.pdf", "-proof.html")) and _proof_of(publication, path, id):
             yield Held("proof", _shown(publication, path))
 
@@ -149,19 +159,20 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def _contents(path: Path) -> Iterator[bytes]:
-    """The file's bytes; of a spreadsheet, those of each part."""
-    try:
-        if path.stat().st_size > _LARGEST:
-            return
-        if path.suffix.lower() != ".xlsx":
-            yield path.read_bytes()
-            return
-        with zipfile.ZipFile(path) as archive:
-            for info in archive.infolist():
-                if info.file_size <= _LARGEST:
-                    yield archive.read(info)
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    """The file's bytes; of a spreadsheet, those of each part. Raises one of _UNREADABLE."""
+    if path.suffix.lower() != ".xlsx":
+        _refuse_large(path.stat().st_size)
+        yield path.read_bytes()
         return
+    with zipfile.ZipFile(path) as archive:
+        for info in archive.infolist():
+            _refuse_large(info.file_size)
+            yield archive.read(info)
+
+
+def _refuse_large(size: int) -> None:
+    if size > _LARGEST:
+        raise OSError(f"{size} bytes")
 
 
 def _lines(path: Path) -> list[str]:
