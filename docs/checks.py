@@ -56,7 +56,7 @@ Of our own files, all checks that concern the edition are run. Of a foreign file
 
 NAMED = "Of a file that `hefte check` was given, whose look came to no end."
 
-EPUBS = "Of ours and of anybody's. They see what EPUBCheck and Ace let pass."
+EPUBS = "Of ours and of anybody's. They see what EPUBCheck, Ace and axe-core let pass."
 
 WAIVERS = """\
 Of what the editor lets stand: `[[waivers]]` in publication.toml. Which checks cannot be waived says each of them."""

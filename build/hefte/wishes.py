@@ -29,7 +29,7 @@ class Wishes:
     """None: all that the publication names."""
     release: bool = False
     validate: bool = False
-    """Also run EPUBCheck, Ace and page-validation, as far as they are on this machine."""
+    """Also ask EPUBCheck, Ace and axe-core, as far as they are on this machine. page-validation is always asked."""
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
     """How many processes may work at once."""
     force: bool = False

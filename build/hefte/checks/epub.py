@@ -41,4 +41,4 @@ EPUB_CHECKS: tuple[Check, ...] = (
     epub_story_voice.CHECK,
     epub_words.CHECK,
 )
-"""In the order they run. EPUBCheck and Ace are asked besides (hefte.tools); these see what those let pass."""
+"""In the order they run. EPUBCheck, Ace and axe-core are asked besides (hefte.tools); these see what those let pass."""

@@ -3,22 +3,16 @@ docs/commands.md."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
 import click
 
 from hefte import __version__
-from hefte.cli.options import names
+from hefte.cli.options import JSON, PATH, PUBLICATION, QUIET, names, root
 from hefte.cli.review_commands import review
 from hefte.cli.story_commands import story
 from hefte.cli.translate_commands import translate
-
-_PATH: click.Path = click.Path(path_type=Path)
-_PUBLICATION = click.argument("publication", required=False, type=_PATH, metavar="[PUBLICATION]")
-_QUIET = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
-_JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -41,17 +35,17 @@ app.add_command(story)
 
 
 @app.command()
-@_PUBLICATION
+@PUBLICATION
 @names("--lang", "nb,en", "Only these languages. Default: all.")
 @names("--edition", "print,epub", "Only these editions. Default: all it names.")
 @click.option("--release", is_flag=True, help="Refuse to write anything that may not be published (exit code 5).")
-@click.option("--validate", is_flag=True, help="Also run EPUBCheck and Ace, as far as they are here.")
-@click.option("--out", type=_PATH, metavar="FOLDER", help="Where the outputs go. Default: dist in its folder.")
+@click.option("--validate", is_flag=True, help="Also run EPUBCheck, Ace and axe-core, as far as they are here.")
+@click.option("--out", type=PATH, metavar="FOLDER", help="Where the outputs go. Default: dist in its folder.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes at once. Default: one a core.")
 @click.option("--force", is_flag=True, help="Make everything again, changed or not.")
-@click.option("--keep-html", type=_PATH, metavar="FOLDER", help="Leave the HTML and CSS behind the pages in FOLDER.")
-@_QUIET
-@_JSON
+@click.option("--keep-html", type=PATH, metavar="FOLDER", help="Leave the HTML and CSS behind the pages in FOLDER.")
+@QUIET
+@JSON
 def build(publication: Path | None, **wish: Any) -> int:
     """Build every language and edition of PUBLICATION.
 
@@ -61,15 +55,15 @@ def build(publication: Path | None, **wish: Any) -> int:
     """
     from hefte.cli.build import run
 
-    return run(_root(publication), **wish)
+    return run(root(publication), **wish)
 
 
 @app.command()
-@click.argument("what", nargs=-1, type=_PATH, metavar="[PUBLICATION | FOLDER | FILE.pdf | FILE.epub]...")
+@click.argument("what", nargs=-1, type=PATH, metavar="[PUBLICATION | FOLDER | FILE.pdf | FILE.epub]...")
 @click.option("--release", is_flag=True, help="Count what would refuse a release as an error.")
 @click.option("--force", is_flag=True, help="Look at files again that passed before and have not changed.")
-@_QUIET
-@_JSON
+@QUIET
+@JSON
 def check(what: tuple[Path, ...], release: bool, force: bool, quiet: bool, as_json: bool) -> int:
     """Check a publication's sources, a folder of finished files, or such files one by one, yours or anybody's.
 
@@ -84,10 +78,10 @@ def check(what: tuple[Path, ...], release: bool, force: bool, quiet: bool, as_js
 
 
 @app.command()
-@_PUBLICATION
+@PUBLICATION
 @names("--lang", "uk,ar", "Every text of these languages that is not ready.")
 @click.option("--findings", is_flag=True, help="Also count words, and what the checks find; takes longer.")
-@_JSON
+@JSON
 def status(publication: Path | None, lang: tuple[str, ...] | None, findings: bool, as_json: bool) -> int:
     """Say how far each language has followed its source: languages, chapters, stories, dates due.
 
@@ -95,12 +89,12 @@ def status(publication: Path | None, lang: tuple[str, ...] | None, findings: boo
     """
     from hefte.cli.status import run
 
-    return run(_root(publication), lang=lang, findings=findings, as_json=as_json)
+    return run(root(publication), lang=lang, findings=findings, as_json=as_json)
 
 
 @app.command()
-@click.argument("folder", type=_PATH)
-@_QUIET
+@click.argument("folder", type=PATH)
+@QUIET
 def new(folder: Path, quiet: bool) -> int:
     """Make FOLDER: a small complete publication that builds and passes its checks.
 
@@ -112,7 +106,7 @@ def new(folder: Path, quiet: bool) -> int:
 
 
 @app.command()
-@click.option("--out", type=_PATH, metavar="FOLDER", help="Write a file for each into FOLDER instead of printing them.")
+@click.option("--out", type=PATH, metavar="FOLDER", help="Write a file for each into FOLDER instead of printing them.")
 def schema(out: Path | None) -> int:
     """Print the JSON Schemas of the TOML files, for editors that complete and check while one types.
 
@@ -121,9 +115,3 @@ def schema(out: Path | None) -> int:
     from hefte.cli.schema import run
 
     return run(out)
-
-
-def _root(publication: Path | None) -> Path:
-    from hefte.publication.find import find
-
-    return find((publication or Path(os.curdir)).resolve())

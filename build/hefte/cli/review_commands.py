@@ -6,17 +6,10 @@ from pathlib import Path
 
 import click
 
-from hefte.cli.translate_commands import root
+from hefte.cli.options import FOLDER, JSON, LANG, QUIET, root
 
-_LANG = click.argument("lang", metavar="LANG")
 _CHAPTERS = click.argument("chapters", nargs=-1, metavar="[CHAPTER]...")
 _ALL = click.option("--all", "every", is_flag=True, help="All texts of the language.")
-_FOLDER = click.option(
-    "--publication", type=click.Path(path_type=Path), metavar="FOLDER",
-    help="The publication. Default: the one the current folder lies in.",
-)
-_QUIET = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
-_JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
 
 
 @click.group()
@@ -30,13 +23,13 @@ def review() -> None:
 
 
 @review.command()
-@_LANG
+@LANG
 @_CHAPTERS
 @click.option("--by", required=True, metavar="NAME", help="Who has read it. Not who translated it.")
 @_ALL
-@_FOLDER
-@_QUIET
-@_JSON
+@FOLDER
+@QUIET
+@JSON
 def sign(
     lang: str, chapters: tuple[str, ...], by: str, every: bool, publication: Path | None, quiet: bool, as_json: bool,
 ) -> int:
@@ -53,12 +46,12 @@ def sign(
 
 
 @review.command()
-@_LANG
+@LANG
 @_CHAPTERS
 @_ALL
-@_FOLDER
-@_QUIET
-@_JSON
+@FOLDER
+@QUIET
+@JSON
 def void(
     lang: str, chapters: tuple[str, ...], every: bool, publication: Path | None, quiet: bool, as_json: bool,
 ) -> int:

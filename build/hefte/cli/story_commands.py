@@ -7,18 +7,10 @@ from pathlib import Path
 
 import click
 
-from hefte.cli.options import names
-from hefte.cli.translate_commands import root
+from hefte.cli.options import FOLDER, JSON, PATH, PUBLICATION, QUIET, names, root
 
 _ID = click.argument("story_id", metavar="ID")
-_PATH: click.Path = click.Path(path_type=Path)
-_FOLDER = click.option(
-    "--publication", type=_PATH, metavar="FOLDER",
-    help="The publication. Default: the one the current folder lies in.",
-)
-_OUT = click.option("--out", type=_PATH, metavar="FOLDER", help="Where the outputs lie. Default: dist in its folder.")
-_QUIET = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
-_JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
+_OUT = click.option("--out", type=PATH, metavar="FOLDER", help="Where the outputs lie. Default: dist in its folder.")
 
 
 @click.group()
@@ -34,8 +26,8 @@ def story() -> None:
 
 
 @story.command("list")
-@click.argument("publication", required=False, type=_PATH, metavar="[PUBLICATION]")
-@_JSON
+@PUBLICATION
+@JSON
 def list_stories(publication: Path | None, as_json: bool) -> int:
     """Show each story: whose words, how it came, what was agreed, what is approved, what is due, where it stands.
 
@@ -49,8 +41,8 @@ def list_stories(publication: Path | None, as_json: bool) -> int:
 @story.command()
 @_ID
 @_OUT
-@_FOLDER
-@_JSON
+@FOLDER
+@JSON
 def where(story_id: str, out: Path | None, publication: Path | None, as_json: bool) -> int:
     """Show everything that holds the story ID: sources, memories, the last build, files for translators, and every
     release that it was handed out in.
@@ -66,9 +58,9 @@ def where(story_id: str, out: Path | None, publication: Path | None, as_json: bo
 @_ID
 @names("--lang", "nb,nn", "In which languages.", required=True)
 @click.option("--by", required=True, metavar="NAME", help="Who has the approval, or gave it.")
-@_FOLDER
-@_QUIET
-@_JSON
+@FOLDER
+@QUIET
+@JSON
 def approve(
     story_id: str, lang: tuple[str, ...], by: str, publication: Path | None, quiet: bool, as_json: bool,
 ) -> int:
@@ -86,9 +78,9 @@ def approve(
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day. Default: today.")
 @click.option("--erase", is_flag=True, help="Also delete its texts, and the lines that place it, in every language.")
 @_OUT
-@_FOLDER
-@_QUIET
-@_JSON
+@FOLDER
+@QUIET
+@JSON
 def withdraw(
     story_id: str, on: datetime | None, erase: bool, out: Path | None, publication: Path | None, quiet: bool,
     as_json: bool,

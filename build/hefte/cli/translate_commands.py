@@ -6,13 +6,7 @@ from pathlib import Path
 
 import click
 
-_PATH: click.Path = click.Path(path_type=Path)
-_FOLDER = click.option(
-    "--publication", type=_PATH, metavar="FOLDER", help="The publication. Default: the one the current folder lies in.",
-)
-_QUIET = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
-_JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for scripts.")
-_LANG = click.argument("lang", metavar="LANG")
+from hefte.cli.options import FOLDER, JSON, LANG, PATH, QUIET, root
 
 
 @click.group()
@@ -28,10 +22,10 @@ def translate() -> None:
 
 
 @translate.command()
-@_LANG
-@click.option("--memory", type=_PATH, metavar="FILE.tmx", help="Fill in what this translation memory knows.")
-@_FOLDER
-@_QUIET
+@LANG
+@click.option("--memory", type=PATH, metavar="FILE.tmx", help="Fill in what this translation memory knows.")
+@FOLDER
+@QUIET
 def start(lang: str, memory: Path | None, publication: Path | None, quiet: bool) -> int:
     """Make the folder of a new language: every text with its source beside it, and `[…]` where a target goes.
 
@@ -45,13 +39,13 @@ def start(lang: str, memory: Path | None, publication: Path | None, quiet: bool)
 
 
 @translate.command()
-@_LANG
+@LANG
 @click.argument("chapters", nargs=-1, metavar="[CHAPTER]...")
 @click.option("--by", metavar="NAME", help="Who translated. Default: as recorded, or as language.toml says.")
 @click.option("--tidy", is_flag=True, help="Take the source text (`%% …`, `# …`) away where a target is filled in.")
-@_FOLDER
-@_QUIET
-@_JSON
+@FOLDER
+@QUIET
+@JSON
 def record(
     lang: str, chapters: tuple[str, ...], by: str | None, tidy: bool, publication: Path | None, quiet: bool,
     as_json: bool,
@@ -68,9 +62,9 @@ def record(
 
 
 @translate.command()
-@_LANG
-@_FOLDER
-@_QUIET
+@LANG
+@FOLDER
+@QUIET
 def update(lang: str, publication: Path | None, quiet: bool) -> int:
     """Bring LANG's blocks into the source's order: `[…]` for new ones, obsolete ones out (the memory keeps them).
 
@@ -82,11 +76,11 @@ def update(lang: str, publication: Path | None, quiet: bool) -> int:
 
 
 @translate.command()
-@_LANG
-@click.option("--out", type=_PATH, metavar="FILE.tmx", help="Write the language's translation memory there.")
-@click.option("--in", "into", type=_PATH, metavar="FILE.tmx", help="Take the pairs of this file into the memory.")
-@_FOLDER
-@_QUIET
+@LANG
+@click.option("--out", type=PATH, metavar="FILE.tmx", help="Write the language's translation memory there.")
+@click.option("--in", "into", type=PATH, metavar="FILE.tmx", help="Take the pairs of this file into the memory.")
+@FOLDER
+@QUIET
 def memory(lang: str, out: Path | None, into: Path | None, publication: Path | None, quiet: bool) -> int:
     """Copy LANG's translation memory (TMX) out, or take another one in. Withdrawn stories are never in it.
 
@@ -98,14 +92,14 @@ def memory(lang: str, out: Path | None, into: Path | None, publication: Path | N
 
 
 @translate.command()
-@_LANG
+@LANG
 @click.option(
     "--format", type=click.Choice(["po", "xliff", "xliff2", "xlsx"]), required=True,
     help="PO (gettext), XLIFF 1.2 or 2.0 (CAT tools), or a spreadsheet.",
 )
-@click.option("--out", type=_PATH, metavar="FILE", help="The file to write. Default: publication and LANG, here.")
-@_FOLDER
-@_QUIET
+@click.option("--out", type=PATH, metavar="FILE", help="The file to write. Default: publication and LANG, here.")
+@FOLDER
+@QUIET
 def export(lang: str, format: str, out: Path | None, publication: Path | None, quiet: bool) -> int:
     """Write LANG's texts beside their source into one file that a translator's program opens.
 
@@ -119,14 +113,14 @@ def export(lang: str, format: str, out: Path | None, publication: Path | None, q
 
 
 @translate.command("import")
-@_LANG
-@click.argument("file", type=_PATH, metavar="FILE")
+@LANG
+@click.argument("file", type=PATH, metavar="FILE")
 @click.option("--by", metavar="NAME", help="Who translated. Default: as recorded, or as language.toml says.")
 @click.option("--overwrite", is_flag=True, help="Take the file's targets also where LANG was edited since the export.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
-@_FOLDER
-@_QUIET
-@_JSON
+@FOLDER
+@QUIET
+@JSON
 def take_in(
     lang: str, file: Path, by: str | None, overwrite: bool, dry_run: bool, publication: Path | None, quiet: bool,
     as_json: bool,
@@ -145,11 +139,11 @@ def take_in(
 
 
 @translate.command()
-@_LANG
+@LANG
 @click.option("--chapter", metavar="CHAPTER", help="Only this one; `language` stands for language.toml.")
-@click.option("--out", type=_PATH, metavar="FOLDER", help="Where the files go. Default: proofs in its folder.")
-@_FOLDER
-@_QUIET
+@click.option("--out", type=PATH, metavar="FOLDER", help="Where the files go. Default: proofs in its folder.")
+@FOLDER
+@QUIET
 def proof(lang: str, chapter: str | None, out: Path | None, publication: Path | None, quiet: bool) -> int:
     """Make what a reviewer of LANG writes on: a PDF and a page, source and target side by side, with room beside.
 
@@ -158,12 +152,3 @@ def proof(lang: str, chapter: str | None, out: Path | None, publication: Path | 
     from hefte.cli.proof import run
 
     return run(root(publication), lang, chapter=chapter, out=out, quiet=quiet)
-
-
-def root(publication: Path | None) -> Path:
-    """The publication's folder. Raises UsageError if there is none."""
-    import os
-
-    from hefte.publication.find import find
-
-    return find((publication or Path(os.curdir)).resolve())
