@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import click
+import click.testing
 import pytest
 
 import buildkit
 from buildkit import Said, hefte, unapproved
 from hefte import __version__, cli
+from hefte.cli import options
 from hefte.cli.commands import app
 from hefte.errors import OutputError
 from hefte.model import Book, Place, Publication
@@ -173,12 +175,22 @@ def test_json_is_the_report_of_the_languages_built(root: Path) -> None:
     assert (again["made"], sorted(again["languages"])) == ([], ["en", "nn"])
 
 
-@pytest.mark.parametrize("words", [
-    ("--lang", "nn,en"), ("--lang", "nn", "--lang", "en"), ("--lang", " nn ,, en,nn"),
-    ("--lang", "nn,", "--lang", "en,nn"),
+@pytest.mark.parametrize(("words", "names"), [
+    ((), None), (("nn",), ("nn",)), (("nn,en",), ("nn", "en")), (("nn", "en"), ("nn", "en")),
+    ((" nn ,, en,nn",), ("nn", "en")), (("nn,", "en,nn"), ("nn", "en")), (("", "nn"), ("nn",)),
 ])
-def test_names_are_typed_with_commas_or_one_by_one(words: tuple[str, ...], unchanged: Path) -> None:
-    said = hefte("status", "--json", *words, cwd=unchanged)
+def test_names_are_typed_with_commas_or_one_by_one(words: tuple[str, ...], names: tuple[str, ...] | None) -> None:
+    @click.command()
+    @options.names("--lang", "nb,en", "Only these.")
+    def told(lang: tuple[str, ...] | None) -> None:
+        click.echo(repr(lang))
+
+    typed = [part for word in words for part in ("--lang", word)]
+    assert click.testing.CliRunner().invoke(told, typed).output == f"{names!r}\n"
+
+
+def test_names_typed_one_by_one_are_all_taken(unchanged: Path) -> None:
+    said = hefte("status", "--json", "--lang", "nn", "--lang", "en", cwd=unchanged)
     assert list(json.loads(said.out)["languages"]) == ["nn", "en"]
 
 
