@@ -25,7 +25,7 @@ RANKS = (
         "numerals", "parallel", "paths", "protected", "quotes", "timing",
     },
     {"freshness", "letters", "limits", "records"},
-    {"wishes"},
+    {"catalogue", "wishes"},
     {"publication", "sources", "transforms", "layout", "renderers", "checks", "tools"},
     {"translation"},
     {"exchange", "release", "seen"},

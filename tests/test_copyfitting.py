@@ -90,7 +90,7 @@ def test_the_largest_size_with_the_fewest_thin_pages_is_chosen(
 ) -> None:
     sizes: list[str] = []
 
-    def lay_out(book: Book, theme: Theme, folders: tuple[Path, ...]) -> Layout:
+    def lay_out(book: Book, theme: Theme, folders: tuple[Path, ...], *of: Any) -> Layout:
         settings = Settings((), (), (), 1, {}, body_fits=(0.98, 0.95))
         return Layout(theme.tokens["text_size"], "", lambda facts: "", settings)
 

@@ -242,7 +242,7 @@ def test_what_is_wrong_is_told_with_its_line(own: Path, file: str, old: str, new
     text = (own / file).read_text(encoding="utf-8")
     assert old in text
     (own / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    [line] = complaint(own, SourceError)
+    line, *_ = complaint(own, SourceError)
     number = text[: text.index(old)].count("\n") + 1
     assert line.startswith(f"{file}:{number}: {said}")
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hefte import house, layout
-from hefte.model import Book, Layout, Theme
+from hefte.catalogue import MAIN
+from hefte.model import Book, Edition, Layout, Theme
 from hefte.model.look import scaled
 
 if TYPE_CHECKING:
@@ -20,12 +21,18 @@ _STEMS = ("text_", "story_", "lead_")
 _GRID = frozenset({"line", "half_line", "apart"})
 
 
-def pages_of(book: Book, theme: Theme, folders: tuple[Path, ...], root: Path) -> tuple[Layout, Rendering]:
-    """The brochure.
+def pages_of(
+    book: Book, theme: Theme, folders: tuple[Path, ...], root: Path, name: str = MAIN, edition: Edition | None = None
+) -> tuple[Layout, Rendering]:
+    """The pages of the layout `name`, for `edition` where it makes several that differ.
 
     `folders` is where templates are looked up; `root` is the publication's folder. Raises what laying out raises.
     """
-    return _fitted(lambda by: layout.lay_out(book, fitted(theme, by), folders), book.language.code, root)
+
+    def at(by: float) -> Layout:
+        return layout.lay_out(book, fitted(theme, by), folders, name, edition)
+
+    return _fitted(at, book.language.code, root)
 
 
 def facing_pages_of(

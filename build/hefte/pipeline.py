@@ -111,18 +111,20 @@ def build_language(
 
         with found_at_once():
             import_module("hefte.renderers.pages")
-    tell("laying out")
-    with clock("layout"):
-        laid, rendering = copyfitting.pages_of(printed, theme, folders, root)
-    if wishes.keep_html:
-        layout.keep(laid, rendering.facts, wishes.keep_html / language)
-    wanted = wishes.editions or publication.editions
+    wanted = wishes.wanted(publication)
+    rendering = None
+    if editions.needs_main(tuple(publication.catalogue[name] for name in wanted)):
+        tell("laying out")
+        with clock("layout"):
+            laid, rendering = copyfitting.pages_of(printed, theme, folders, root)
+        if wishes.keep_html:
+            layout.keep(laid, rendering.facts, wishes.keep_html / language)
     claims = wishes.validated and validate.sees_epubs()
     source = _source(publication, book, whole) if "bilingual" in wanted else (None, None)
     job = editions.Job(printed, reflowed, theme, folders, rendering, wanted, claims, wishes.validated, known, *source)
     with clock("check", "pages"):
         laid_out = editions.on_pages(job)
-    ran += checks.ids_of_pages(wanted)
+    ran += checks.ids_of_pages(job.kinds)
     built = editions.make(job, jobs, tell)
     return LanguageResult(
         language, files=built.files, steps=(*clock.steps, *built.steps), failures=built.failures,

@@ -61,10 +61,19 @@ class Wishes:
         """How many processes each language may use for its editions."""
         return max(1, self.jobs // max(1, len(languages)))
 
+    def wanted(self, publication: Publication) -> tuple[str, ...]:
+        """The names of the editions that are to be made."""
+        if self.editions is None:
+            return publication.editions
+        return tuple(name for name in publication.named(self.editions) if name in publication.editions)
+
     def refuse_unknown(self, publication: Publication) -> None:
-        """Raises UsageError where a language or an edition was asked for that is not there."""
+        """Raises UsageError where a language or an edition was asked for that is not there. An edition may be asked for
+        by its own name, or with all others of its layout by the layout's."""
+        layouts = {publication.catalogue[name].layout for name in publication.editions}
+        editions = (*publication.editions, *sorted(layouts - set(publication.editions)))
         for kind, asked, known in (
-            ("language", self.languages, publication.languages), ("edition", self.editions, publication.editions)
+            ("language", self.languages, publication.languages), ("edition", self.editions, editions)
         ):
             for name in asked or ():
                 if name not in known:

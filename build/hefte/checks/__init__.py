@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from importlib.util import find_spec
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from hefte.checks.frame import Check, PdfFile, Version
-from hefte.errors import SourceError
+from hefte.errors import SourceError, UsageError
 from hefte.model import Book, Finding, LaidOut, Overflow, Theme
 
 Done = Callable[[str, tuple[Finding, ...]], None]
@@ -131,13 +131,13 @@ def spelt(language: str) -> str:
     return spelling.looked(language)
 
 
-def ids_of_pages(wanted: Iterable[str]) -> tuple[str, ...]:
-    """The ids of the checks that run while the wanted editions are laid out and written, beside those of finished
+def ids_of_pages(kinds: Collection[str]) -> tuple[str, ...]:
+    """The ids of the checks that run while editions of these kinds are laid out and written, beside those of finished
     files."""
     from hefte.checks import glyph_missing, layout_warning, panel_overflow, pdf_palette, story_left_out
     from hefte.checks.pages import PAGE_CHECKS
 
-    printed = (pdf_palette.CHECK,) if {"print", "booklet"} & set(wanted) else ()
+    printed = (pdf_palette.CHECK,) if {"press", "imposed"} & set(kinds) else ()
     always = (glyph_missing.CHECK, story_left_out.CHECK, layout_warning.CHECK, panel_overflow.CHECK)
     return tuple(check.id for check in (*always, *PAGE_CHECKS, *printed))
 
@@ -164,13 +164,25 @@ def on_complaints(language: str, complaints: Iterable[str]) -> tuple[Finding, ..
     return tuple(replace(finding, language=language) for finding in CHECK.run(complaints))
 
 
-def on_pages(laid: LaidOut, overflows: Iterable[Overflow], path: str, edition: str) -> tuple[Finding, ...]:
+def on_pages(
+    laid: LaidOut, overflows: Iterable[Overflow], path: str, edition: str, without: Collection[str] = ()
+) -> tuple[Finding, ...]:
     """What is wrong with the pages as they were laid out. `path`: the file, below the output folder, in whose pages and
-    points the places are given; it is of `edition`."""
+    points the places are given; it is of `edition`. `without`: the checks that do not apply to its layout.
+
+    Raises UsageError where one of these does not exist: it would be thought switched off, and some other is not.
+    """
     from hefte.checks.pages import PAGE_CHECKS
     from hefte.checks.panel_overflow import CHECK
 
-    found = (*CHECK.run(overflows), *(finding for check in PAGE_CHECKS for finding in check.run(laid)))
+    strangers = set(without) - {check.id for check in PAGE_CHECKS}
+    if strangers:
+        raise UsageError(
+            f"there is no check {', '.join(sorted(strangers))} of laid-out pages",
+            remedy="correct `without` in the layout.toml of that edition; docs/checks.md lists them",
+        )
+    wanted = (check for check in PAGE_CHECKS if check.id not in without)
+    found = (*CHECK.run(overflows), *(finding for check in wanted for finding in check.run(laid)))
     language = laid.books[0].language.code
     return tuple(replace(finding, language=language, path=Path(path), edition=edition) for finding in found)
 

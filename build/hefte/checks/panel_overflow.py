@@ -10,7 +10,8 @@ from hefte.model import Finding, Overflow, Severity
 
 def _run(overflows: Iterable[Overflow]) -> Iterator[Finding]:
     for one in overflows:
-        yield CHECK.found(f"the fixed panel {one.panel} {one.what}", page=one.page, remedy=one.remedy)
+        whose = f" in {one.language}" if one.language else ""
+        yield CHECK.found(f"the fixed panel {one.panel}{whose} {one.what}", page=one.page, remedy=one.remedy)
 
 
 CHECK = Check(

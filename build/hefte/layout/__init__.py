@@ -5,31 +5,41 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from hefte import files, house
+from hefte import files
+from hefte.catalogue import MAIN, folders
 from hefte.layout.settings import load_settings
 from hefte.layout.templates import environment
-from hefte.layout.theme import for_language
+from hefte.layout.theme import for_language, trim_of, with_tokens
 from hefte.layout.theme import load as load_theme
-from hefte.model import BodyFacts, Book, Layout, Settings, Theme
+from hefte.model import BodyFacts, Book, Edition, Layout, Settings, Theme
 
-__all__ = ["folders", "for_language", "frame_values", "keep", "lay_out", "load_theme"]
+__all__ = ["folders", "for_language", "frame_values", "keep", "lay_out", "load_settings", "load_theme", "trim_of"]
 
 
-def lay_out(book: Book, theme: Theme, looked_up: tuple[Path, ...], edition: str = "brochure") -> Layout:
-    """Lay out a book (after its transforms) with the templates of `edition`, looked up in the folders `looked_up`, in
-    order.
+def lay_out(
+    book: Book, theme: Theme, looked_up: tuple[Path, ...], name: str = MAIN, edition: Edition | None = None
+) -> Layout:
+    """Lay out a book (after its transforms) with the templates of the layout `name`, looked up in the folders
+    `looked_up`, in order. `edition` is the one that it is for, where the layout makes several that differ.
 
     Raises SourceError where a template is missing or asks for something that is not there.
     """
-    settings = load_settings(looked_up, edition)
-    render = environment(looked_up, book, theme, settings)
+    settings = load_settings(looked_up, name)
+    own = with_tokens(theme, settings.tokens)
+    render = environment(looked_up, book, own, settings)
+    direction, trim = book.language.direction, trim_of(theme, settings, edition)
+    values: dict[str, Any] = {
+        "trim_width": trim[0], "trim_height": trim[1],
+        "sheets": {page: settings.panels_of(page, direction) for page in settings.sheets},
+    }
 
     def frame(facts: BodyFacts) -> str:
-        return render(f"{edition}/frame.html.j2", **frame_values(facts, settings))
+        return render(f"{name}/frame.html.j2", **values, **frame_values(facts, settings))
 
+    flows = any((folder / name / "body.html.j2").is_file() for folder in looked_up)
     return Layout(
-        css=render(f"{edition}/{edition}.css.j2"), body=render(f"{edition}/body.html.j2"), frame=frame,
-        settings=settings,
+        css=render(f"{name}/{name}.css.j2", **values), frame=frame, settings=settings,
+        body=render(f"{name}/body.html.j2", **values) if flows else "",
     )
 
 
@@ -46,11 +56,6 @@ def frame_values(facts: BodyFacts, settings: Settings) -> dict[str, Any]:
         "tail": tuple(enumerate(settings.tail, first_after + missing)),
         "pages": front + facts.pages + missing + tail,
     }
-
-
-def folders(root: Path) -> tuple[Path, ...]:
-    """Where the layouts of a publication are looked up: its own first, the house's for what it has not."""
-    return tuple(folder for folder in (root / "layouts", house.layouts()) if folder.is_dir())
 
 
 def keep(layout: Layout, facts: BodyFacts, folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from hefte.records.validate import Rule, near
-from hefte.records.words import Name, Table, Text, language_tag
+from hefte.records.words import Table, Text, language_tag
 
 _HEX = re.compile(r"#[0-9a-f]{6}")
 
@@ -134,48 +134,3 @@ def _declared(roles: dict[str, str], info: ValidationInfo, *at: str) -> None:
     for name, family in roles.items():
         if families and family not in families:
             raise Rule(f"cannot be `{family}`", f"choose among its fonts: {', '.join(families)}", at=(*at, name))
-
-
-class LayoutFile(Table):
-    """layout.toml: which pages stand around the body, and which panels may not overflow."""
-
-    signature: Annotated[int, Field(ge=1, description="the page count is a multiple of this")]
-    front: Annotated[list[Name], Field(description="pages before the body, one name a page")]
-    tail: Annotated[list[Name], Field(description="pages after it")]
-    fillers: Annotated[list[list[Name]], Field(description="what is added when one page is missing, when two are, …")]
-    panels: Annotated[
-        dict[Name, Annotated[float, Field(gt=0)]],
-        Field(description="fixed panel → how far down the page its text may reach, mm"),
-    ]
-    fits: Annotated[
-        list[Annotated[float, Field(ge=0.7, lt=1)]],
-        Field(description="by how much the type of a fixed page may shrink where its text does not fit, step by step"),
-    ] = Field(default_factory=list)
-    body_fits: Annotated[
-        list[Annotated[float, Field(ge=0.7, lt=1)]],
-        Field(description="by how much running text may shrink where a page would have too few lines, step by step"),
-    ] = Field(default_factory=list)
-    least_lines: Annotated[int, Field(ge=0, description="lines that each page of the body has at least")] = 0
-
-    @field_validator("fillers")
-    @classmethod
-    def _one_more_each(cls, fillers: list[list[str]], info: ValidationInfo) -> list[list[str]]:
-        if "signature" not in info.data:  # which is told by itself
-            return fillers
-        missing = range(1, info.data["signature"])
-        if [len(pages) for pages in fillers] != list(missing):
-            counts = ", then ".join(str(count) for count in missing) or "nothing"
-            raise Rule("do not fill every gap", f"list pages for each: {counts} (the signature less one)")
-        return fillers
-
-    @field_validator("panels")
-    @classmethod
-    def _of_a_page(cls, panels: dict[str, float], info: ValidationInfo) -> dict[str, float]:
-        """A panel with a misspelt name would never be looked at."""
-        said = info.data
-        if {"front", "tail", "fillers"} <= said.keys():
-            pages = {*said["front"], *said["tail"], *(page for pages in said["fillers"] for page in pages)}
-            for name in panels:
-                if name.removesuffix("-foot") not in pages:
-                    raise Rule("is on no page", near(name, sorted(pages)), at=(name,))
-        return panels

@@ -3,7 +3,7 @@ language needs of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hefte.errors import SourceError
 from hefte.layout.faces import faces
-from hefte.model import Colour, Place, ScriptStyle, Theme
+from hefte.model import Colour, Edition, Place, ScriptStyle, Settings, Theme
 from hefte.model.look import scaled
 from hefte.scripts import script_of
 
@@ -75,6 +75,22 @@ def for_language(theme: Theme, language: str) -> Theme:
         faces=tuple(face for face in theme.faces if face.family in used),
     )
     return replace(narrowed, tokens={name: _token(narrowed, name, value) for name, value in theme.tokens.items()})
+
+
+def with_tokens(theme: Theme, tokens: Mapping[str, str]) -> Theme:
+    """A theme for one language with other values for some of its tokens, which the language scales as it does the
+    theme's own."""
+    if not tokens:
+        return theme
+    own = {name: _token(theme, name, value) for name, value in tokens.items()}
+    return replace(theme, tokens={**theme.tokens, **own})
+
+
+def trim_of(theme: Theme, settings: Settings, edition: Edition | None = None) -> tuple[float, float]:
+    """Width and height of the trimmed page in mm: the edition's, the layout's, or the theme's."""
+    said = edition.trim if edition is not None else None
+    width, height = (float(theme.tokens[name].removesuffix("mm")) for name in ("trim_width", "trim_height"))
+    return said or settings.trim or (width, height)
 
 
 def _entries(theme: Theme, language: str, script: str) -> Iterator[ScriptStyle]:

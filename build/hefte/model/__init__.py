@@ -24,9 +24,11 @@ from hefte.model.look import (
     Layout,
     Overflow,
     PageStart,
+    Require,
     ScriptStyle,
     Settings,
     Theme,
+    Told,
 )
 from hefte.model.pages import (
     Block,
@@ -38,6 +40,7 @@ from hefte.model.pages import (
 from hefte.model.publication import (
     Approval,
     Consent,
+    Edition,
     Helpline,
     HelplineText,
     Policy,
@@ -72,6 +75,7 @@ __all__ = [
     "Chapter",
     "Colour",
     "Consent",
+    "Edition",
     "Failure",
     "Finding",
     "FontFace",
@@ -94,6 +98,7 @@ __all__ = [
     "Publication",
     "Record",
     "Reference",
+    "Require",
     "ScriptStyle",
     "Segment",
     "Settings",
@@ -104,6 +109,7 @@ __all__ = [
     "Story",
     "StoryRecord",
     "Theme",
+    "Told",
     "Translation",
     "Unit",
     "Waiver",

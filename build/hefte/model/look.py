@@ -134,8 +134,33 @@ class PageStart:
 
 
 @dataclass(frozen=True, slots=True)
+class Require:
+    """What the finished files of a layout must keep besides what their kind asks for: layout.toml `[require]`."""
+
+    least_pt: float | None = None
+    """No type is smaller, pt."""
+    contrast: float | None = None
+    """No text has less with what is behind it: 7 for 7 : 1."""
+    italics: bool = True
+    """Whether there may be any."""
+    hyphens: bool = True
+    """Whether words may be broken at a line's end."""
+    code: bool = False
+    """Whether a page shows a QR code that leads to the publication's source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How many stories a layout of chosen words tells, and how long they may be: layout.toml `[stories]`."""
+
+    most: int = 0
+    letters: int = 0
+    """Characters of one story's text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """What an edition is, apart from how it looks: layouts/<edition>/layout.toml."""
+    """What a layout is, apart from how it looks: layouts/<name>/layout.toml."""
 
     front: tuple[str, ...]
     """Pages before the body, one name a page."""
@@ -153,6 +178,41 @@ class Settings:
     """The same for the running text, where a page would have fewer than `least_lines`."""
     least_lines: int = 0
     """Of running text on any page of the body."""
+    name: str = "brochure"
+    """Of its folder."""
+    words: str = "all"
+    """`all`: a full edition; `facing`: one, beside its source; `chosen`: what the templates take of it."""
+    trim: tuple[float, float] | None = None
+    """Width and height, mm; None: the theme's."""
+    sheets: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    """Page that is folded → its panels from left to right → their widths, mm. From right to left in a language that is
+    read so."""
+    together: bool = False
+    """Whether all fixed panels get smaller type where one runs over, and not that one alone."""
+    tokens: Mapping[str, str] = field(default_factory=dict)
+    """What is otherwise than the theme's `[tokens]`."""
+    require: Require = Require()
+    told: Told = Told()
+    without: tuple[str, ...] = ()
+    """The checks of laid-out pages (`page-…`) that do not apply."""
+
+    def panels_of(self, page: str, direction: str) -> tuple[tuple[str, float, float], ...]:
+        """The panels of a folded page as they lie from left to right: name, left edge and width, mm. Mirrored where
+        `direction` is `rtl`."""
+        widths = list(self.sheets.get(page, {}).items())
+        found, left = [], 0.0
+        for name, width in reversed(widths) if direction == "rtl" else widths:
+            found.append((name, left, width))
+            left += width
+        return tuple(found)
+
+    def folds(self, direction: str) -> tuple[tuple[float, ...], ...]:
+        """Page by page, where it is folded: mm from its left edge. Empty where nothing is folded."""
+        if not self.sheets:
+            return ()
+        return tuple(
+            tuple(left for _, left, _ in self.panels_of(page, direction)[1:]) for page in (*self.front, *self.tail)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +225,8 @@ class Overflow:
     what: str
     """How far it runs over."""
     remedy: str
+    language: str = ""
+    """BCP 47."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,5 +252,6 @@ class Layout:
 
     css: str
     body: str
+    """Empty where the layout has no chapters."""
     frame: Callable[[BodyFacts], str]
     settings: Settings

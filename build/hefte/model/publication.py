@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -162,6 +162,22 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """One kind of finished file that a layout makes: layout.toml `[files.<name>]`."""
+
+    name: str
+    """As files are named after it: `print`, `leaflet-office`."""
+    layout: str
+    """The folder of the layout."""
+    kind: str
+    """`press`, `imposed`, `tagged`, `office`, `ebook` (docs/adding-an-edition.md)."""
+    trim: tuple[float, float] | None = None
+    """Width and height, mm, where the layout makes files of several sizes; None: the layout's."""
+    of: str = ""
+    """Of an imposed one: the edition that it is made from."""
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """What is published, in which languages and editions: publication.toml and the records beside it."""
 
@@ -188,7 +204,7 @@ class Publication:
     matter: tuple[str, ...]
     """Ids of the texts around the chapters: colophon, help, back-cover."""
     editions: tuple[str, ...]
-    """Of print, booklet, screen, epub, bilingual."""
+    """The names of those that are built."""
     print: PrintSpec
     place: Place
     helplines: tuple[Helpline, ...] = ()
@@ -202,6 +218,18 @@ class Publication:
     waivers: tuple[Waiver, ...] = ()
     policies: Mapping[str, Policy] = field(default_factory=dict)
     """Language → policy; the key `""` holds that of all languages that have none of their own."""
+
+    catalogue: Mapping[str, Edition] = field(default_factory=dict)
+    """Name → each edition that the layouts can make."""
+
+    def named(self, asked: Iterable[str]) -> tuple[str, ...]:
+        """The editions that names stand for: an edition's own, or a layout's for all that it makes. In the order of
+        `asked`, each once; a name that is neither stays as it is."""
+        found: dict[str, None] = {}
+        for name in asked:
+            of_layout = [each.name for each in self.catalogue.values() if each.layout == name]
+            found |= dict.fromkeys(of_layout or [name])
+        return tuple(found)
 
     def may_tell(self, story: str, language: str) -> bool:
         """Whether a story may be told in `language`: one without the scope `translation` only in the source language

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from hefte import house
+from hefte import catalogue, house
 from hefte.errors import SourceError, UsageError
-from hefte.model import Helpline, Place, Policy, PrintSpec, Publication, Waiver
+from hefte.model import Edition, Helpline, Place, Policy, PrintSpec, Publication, Waiver
 from hefte.paths import inside
 from hefte.publication.find import FILE
 
@@ -61,12 +61,13 @@ def _publication(root: Path) -> Publication:
 
     file = read_toml(root, root / FILE)
     said = file.validated(PublicationFile)
+    known = catalogue.editions(root)
     return Publication(
         root=root, id=said.id, version=said.version, publisher=said.publisher, date=said.date, review_by=said.review_by,
         source=said.source, source_url=said.source_url, feedback=said.feedback, license=said.license,
         source_language=said.source_language, languages=_languages(root, file, said.source_language),
-        chapters=tuple(said.chapters), matter=MATTER, editions=tuple(said.editions), print=_print(root, file, said),
-        place=Place(file.path), helplines=_helplines(file, said),
+        chapters=tuple(said.chapters), matter=MATTER, editions=_editions(file, said, known), catalogue=known,
+        print=_print(root, file, said), place=Place(file.path), helplines=_helplines(file, said),
         policies=_policies(said), waivers=_waivers(file, said),
         contact={key: value for key, value in said.contact.model_dump().items() if value is not None},
     )
@@ -90,6 +91,21 @@ def _languages(root: Path, file: TomlFile, source: str) -> tuple[str, ...]:
             remedy=f"make {file.path.parent.name}/{source}/, or name another source language",
         )
     return (source, *(name for name in names if name != source))
+
+
+def _editions(file: TomlFile, said: PublicationFile, known: Mapping[str, Edition]) -> tuple[str, ...]:
+    """The editions that are built. Raises SourceError where no layout makes one of them."""
+    found: dict[str, None] = {}
+    for number, name in enumerate(said.editions):
+        own = [name] if name in known else []
+        names = [each.name for each in known.values() if each.layout == name] or own
+        if not names:
+            raise SourceError(
+                f"`editions` names `{name}`, which no layout makes", remedy=catalogue.unknown(name, known),
+                place=file.place("editions", number),
+            )
+        found |= dict.fromkeys(names)
+    return tuple(found)
 
 
 def _policies(said: PublicationFile) -> dict[str, Policy]:

@@ -29,8 +29,6 @@ from hefte.records.words import (
 MATTER = ("colophon", "help", "back-cover")
 """The texts around the chapters, which every language has."""
 
-Edition = Literal["print", "booklet", "screen", "epub", "bilingual"]
-
 
 def _once(values: list[str]) -> list[str]:
     for number, value in enumerate(values):
@@ -147,7 +145,8 @@ class PublicationFile(Table):
         list[Id], Field(min_length=1, description="ids of the chapters, in order"), AfterValidator(_chapters),
     ]
     editions: Annotated[
-        list[Edition], Field(min_length=1, description="what is built"), AfterValidator(_once),
+        list[Name], Field(min_length=1, description="what is built: names of layouts, or of their files"),
+        AfterValidator(_once),
     ]
     print: Annotated[PrintTable, Field(description="what the print shop asks for")] = PrintTable()
     translation: Annotated[

@@ -82,9 +82,9 @@ def lay_out_body(layout: Layout, language: str, root: Path, house: Mapping[str, 
         shared = {"font_config": fonts, "counter_style": counters}
         css = CSS(string=layout.css, base_url=f"{SCHEME}:///", url_fetcher=fetcher, **shared)
         options = {**shared, "stylesheets": [css], "cache": {}}
-        html = HTML(string=layout.body, base_url=f"{SCHEME}:///", url_fetcher=fetcher)
+        html = HTML(string=layout.body or "<html></html>", base_url=f"{SCHEME}:///", url_fetcher=fetcher)
         _count_from_start(html)
-        pages = _without_blanks(html.render(**options).pages)
+        pages = _without_blanks(html.render(**options).pages) if layout.body else []
     least = layout.settings.least_lines
     thin = sum(page.lines < least and not page.opens for page in page_blocks.pages(pages)) if least else 0
     return Body(layout, language, html, pages, options, fetcher, tuple(said), thin)
@@ -101,8 +101,9 @@ def with_frame(body: Body) -> Rendering:
             _count_from_start(html)
             frame = html.render(**body.options)
             pages = _together(frame, body.pages, layout.settings)
-            overflows = tuple(_overflows(pages, layout.settings.panels, _ids(html)))
-            tighter = _tighter(facts.fits, overflows, len(layout.settings.fits))
+            found = _overflows(pages, layout.settings.panels, _ids(html))
+            overflows = tuple(replace(overflow, language=body.language) for overflow in found)
+            tighter = _tighter(facts.fits, overflows, layout.settings)
             if tighter == facts.fits:
                 break
             facts = replace(facts, fits=tighter)
@@ -128,9 +129,13 @@ def _together(frame: Document, body: list[Page], settings: Settings) -> list[Pag
     return [*pages[:front], *body, *pages[front:]]
 
 
-def _tighter(fits: Mapping[str, int], overflows: Iterable[Overflow], most: int) -> Mapping[str, int]:
-    """The next smaller type for each fixed page whose text does not fit, as long as there is one."""
+def _tighter(fits: Mapping[str, int], overflows: Iterable[Overflow], settings: Settings) -> Mapping[str, int]:
+    """The next smaller type for each fixed page whose text does not fit, as long as there is one; for all of them
+    where they go together."""
     over = {overflow.panel.removesuffix("-foot") for overflow in overflows}
+    if over and settings.together:
+        over |= {panel.removesuffix("-foot") for panel in settings.panels}
+    most = len(settings.fits)
     return {**fits, **{name: fits.get(name, 0) + 1 for name in sorted(over) if fits.get(name, 0) < most}}
 
 

@@ -199,7 +199,7 @@ def _left_over(
     made = {file["path"] for entry in whole.values() for file in entry["files"]}
     listed = [
         file["path"] for name in whole for file in _all(earlier["languages"].get(name))
-        if not wishes.editions or _COMES_WITH.get(file["edition"]) in wishes.editions
+        if not wishes.editions or _COMES_WITH.get(file["edition"]) in wishes.wanted(publication)
     ]
     taken_out = [name for name in earlier["languages"] if name not in publication.languages]
     dropped = [file["path"] for name in taken_out for file in _all(earlier["languages"][name])]
@@ -218,7 +218,7 @@ def _entry(
     return {
         "sources": digests[result.language],
         "looked_on": today().isoformat(),
-        "asked": sorted(wishes.editions) if wishes.editions else None,
+        "asked": sorted(wishes.wanted(publication)) if wishes.editions else None,
         "files": [
             {
                 "path": built.path, "edition": built.edition, "pages": built.pages, "size": len(built.content),

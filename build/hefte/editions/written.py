@@ -1,0 +1,221 @@
+"""A layout's pages to the finished files that come of them, each looked at as soon as it is written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hefte import cache, layout, seen, validate
+from hefte.catalogue import MAIN
+from hefte.dates import moment
+from hefte.editions import job as names
+from hefte.editions.job import Job, Made
+from hefte.model import Book, Built, Edition, Finding, LaidOut, Severity
+from hefte.timing import Clock
+
+if TYPE_CHECKING:
+    from hefte.checks import Look
+    from hefte.parallel import Tell
+    from hefte.renderers.pages import Rendering
+
+    Done = tuple[Built, Look]
+
+_LINE_KINDS = ("tagged", "office")
+
+
+def laid_out(job: Job, name: str, editions: tuple[Edition, ...], tell: Tell) -> Made:
+    """A layout's pages, what is wrong with them, and the files. The source language has no edition beside itself."""
+    from hefte import copyfitting
+
+    clock, settings = Clock(job.language), layout.load_settings(job.folders, name)
+    books: tuple[Book, ...] = (job.printed,)
+    if settings.words == "facing":
+        if job.source is None:
+            return Made()
+        books = (job.printed, job.source)
+    tell(f"laying out {name}")
+    root = job.publication.root
+    with clock("layout", name):
+        if job.source is not None and len(books) == 2:
+            themes = job.theme, job.source_theme or job.theme
+            rendering = copyfitting.facing_pages_of(job.printed, job.source, themes, job.folders, root)[1]
+        else:
+            rendering = copyfitting.pages_of(job.printed, job.theme, job.folders, root, name, editions[0])[1]
+    with clock("check", name):
+        found = pages_checked(job, rendering, editions[0], books)
+    made = files_of(job, rendering, editions, tell)
+    return replace(made, findings=(*found, *made.findings), steps=(*clock.steps, *made.steps))
+
+
+def files_of(job: Job, rendering: Rendering, editions: tuple[Edition, ...], tell: Tell) -> Made:
+    """The files of one layout that are wanted. An imposed one is made from a press file, which is then written even
+    where it is not wanted by itself."""
+    clock = Clock(job.language)
+    done: list[Done] = []
+    found: list[Finding] = []
+    imposed = {each.of: each for each in editions if each.kind == "imposed"}
+    catalogue = job.publication.catalogue
+    wanted = [*editions, *(catalogue[of] for of in imposed if catalogue[of] not in editions)]
+    for edition in wanted:
+        if edition.kind == "press":
+            files, said = _press(job, rendering, edition, imposed.get(edition.name), clock, tell)
+            done += [file for file in files if file[0].edition in (*job.wanted, "job")]
+            found += said
+        elif edition.kind in _LINE_KINDS:
+            file, said = _tagged(job, rendering, edition, clock, tell)
+            done.append(file)
+            found += said
+    return _together(done, tuple(found), clock)
+
+
+def _press(
+    job: Job, rendering: Rendering, edition: Edition, imposed: Edition | None, clock: Clock, tell: Tell
+) -> tuple[list[Done], tuple[Finding, ...]]:
+    """A file for the press; what is imposed from it; and with --validate the brochure's job sheet."""
+    from hefte import checks, publication
+    from hefte.renderers.pdf import booklet
+    from hefte.renderers.pdf import print as printing
+
+    publication.require_profile(job.publication)
+    tell(f"writing {edition.name}")
+    looked: list[Look] = []
+
+    def preflight(content: bytes) -> tuple[Finding, ...]:
+        with clock("check", edition.name):
+            looked.append(_look(job, rendering, edition, content))
+        return looked[-1].findings
+
+    with clock("write", edition.name):
+        result = printing.write(
+            rendering.document, colours=job.theme.colours, spec=job.publication.print, bleed_mm=job.mm("bleed"),
+            preflight=preflight, **names.about(job, edition.name),
+        )
+    pages = len(rendering.starts)
+    done = [(_built(job, rendering, edition, result.content, pages, looked[-1]), looked[-1])]
+    if job.rendered and edition.layout == MAIN and edition.name in job.wanted:
+        done.append(_job_sheet(job, *done[0], result.labelled, clock))
+    if imposed is not None:
+        tell(f"imposing {imposed.name}")
+        with clock("write", imposed.name):
+            about = names.about(job, imposed.name)
+            content = booklet.impose(result.content, creep_mm=job.publication.print.creep, **about)
+        done.append(_checked(job, rendering, imposed, content, clock, pages=-(-pages // 4) * 2))
+    return done, checks.on_colours(job.language, result.unmapped)
+
+
+def _tagged(
+    job: Job, rendering: Rendering, edition: Edition, clock: Clock, tell: Tell
+) -> tuple[Done, tuple[Finding, ...]]:
+    """A tagged PDF, with what the validator for such files finds in it."""
+    from hefte.renderers.pdf import screen
+
+    tell(f"writing {edition.name}")
+    with clock("write", edition.name):
+        content = screen.write(rendering.document, **names.about(job, edition.name))
+    built, look = _checked(job, rendering, edition, content, clock, pages=len(rendering.starts))
+    with clock("validate", edition.name):
+        findings, validators = validate.tagged(built.content, built.look, job.seen)
+    found = (replace(each, path=Path(built.path), edition=built.edition, language=built.language) for each in findings)
+    return (built, replace(look, validators={**look.validators, **validators})), tuple(found)
+
+
+def ebook(job: Job, tell: Tell, *, edition: Edition) -> Made:
+    """The EPUB, whose page list counts the brochure's pages."""
+    from hefte import checks
+    from hefte.renderers import epub
+
+    tell(f"writing {edition.name}")
+    clock, about = Clock(job.language), names.about(job, edition.name)
+    with clock("write", edition.name):
+        content = epub.write(
+            job.reflowed, theme=job.theme, layouts=job.folders, page_starts=job.page_list, when=about["when"],
+            identifier=f"urn:uuid:{about['identifier']}", fonts_cache=cache.folder(),
+            claims_conformance=job.claims,
+        )
+    path, expect = names.path(job, edition.name), names.expected_of_ebook(job)
+    with clock("check", edition.name):
+        key = seen.key(edition.name, content, expect, job.rendered)
+        look = job.seen.look(key) or checks.on_built(edition.name, content, path, expect, job.rendered)
+        look = replace(look, key=key)
+    built = Built(
+        path, edition.name, job.language, content, len(job.page_list), look.ids, look.key, look.figures,
+        names.stories(job, None),
+    )
+    return _together([(built, look)], (), clock)
+
+
+def _job_sheet(job: Job, printed: Built, look: Look, labelled: bool, clock: Clock) -> Done:
+    """What goes to the print shop with the print file. It tells what was measured, so it comes with --validate."""
+    from hefte import checks
+    from hefte.report import job as sheets
+    from hefte.report import job_page
+
+    order = sheets.Order(
+        job.printed, printed, frozenset(finding.check for finding in look.findings),
+        sum(finding.severity is Severity.ERROR for finding in look.findings), labelled, look.validators,
+        (job.mm("trim_width"), job.mm("trim_height")), job.mm("bleed"),
+    )
+    with clock("write", "job"):
+        made = job_page.write(order, job.theme, job.folders, moment(job.publication))
+    with clock("validate", "job"):
+        invalid, validators = validate.tagged(made.content, "", job.seen)
+    path = names.path(job, "job")
+    found = (
+        replace(each, path=Path(path), edition="job", language=job.language) for each in (*made.findings, *invalid)
+    )
+    built = Built(path, "job", job.language, made.content, made.pages, made.checks)
+    return built, checks.Look(made.checks, tuple(found), validators)
+
+
+def pages_checked(
+    job: Job, rendering: Rendering, edition: Edition, books: tuple[Book, ...]
+) -> tuple[Finding, ...]:
+    """What the checks find on the pages of a layout, with the places in the file of `edition`."""
+    from hefte import checks
+    from hefte.renderers import page_blocks
+    from hefte.renderers.pdf.boxes import edge_mm
+    from hefte.renderers.pdf.document import PT_PER_MM
+
+    edge = 0.0
+    if edition.kind == "press":
+        edge = edge_mm(job.mm("bleed"), crop_marks=job.publication.print.crop_marks) * PT_PER_MM
+    settings = rendering.settings
+    # Pages face each other where sheets are folded into each other: four pages a sheet.
+    bound = settings.signature % 4 == 0
+    pages = page_blocks.pages(rendering.document.pages, rendering.starts, bound=bound, edge=edge)
+    laid = LaidOut(pages, books, settings.least_lines)
+    said = checks.on_complaints(job.language, rendering.complaints)
+    path = names.path(job, edition.name)
+    return *said, *checks.on_pages(laid, rendering.overflows, path, edition.name, settings.without)
+
+
+def _checked(
+    job: Job, rendering: Rendering, edition: Edition, content: bytes, clock: Clock, pages: int
+) -> Done:
+    with clock("check", edition.name):
+        look = _look(job, rendering, edition, content, pages)
+    return _built(job, rendering, edition, content, pages, look), look
+
+
+def _look(job: Job, rendering: Rendering, edition: Edition, content: bytes, pages: int | None = None) -> Look:
+    from hefte import checks
+
+    starts, name = rendering.starts, edition.name
+    expect = names.expected(job, edition, rendering.settings, len(starts) if pages is None else pages, starts)
+    key = seen.key(name, content, expect, job.rendered)
+    look = job.seen.look(key) or checks.on_built(name, content, names.path(job, name), expect, job.rendered)
+    return replace(look, key=key)
+
+
+def _built(job: Job, rendering: Rendering, edition: Edition, content: bytes, pages: int, look: Look) -> Built:
+    return Built(
+        names.path(job, edition.name), edition.name, job.language, content, pages, look.ids, look.key, look.figures,
+        names.stories(job, rendering.settings),
+    )
+
+
+def _together(done: list[Done], findings: tuple[Finding, ...], clock: Clock) -> Made:
+    found = (*findings, *(finding for _, look in done for finding in look.findings))
+    validators = {name: said for _, look in done for name, said in look.validators.items()}
+    return Made(tuple(built for built, _ in done), found, (), tuple(clock.steps), validators)
