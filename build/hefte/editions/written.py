@@ -112,7 +112,8 @@ def _tagged(
 
     tell(f"writing {edition.name}")
     with clock("write", edition.name):
-        content = screen.write(rendering.document, **names.about(job, edition.name))
+        about = names.about(job, edition.name)
+        content = screen.write(rendering.document, edition=edition.name, kind=edition.kind, **about)
     built, look = _checked(job, rendering, edition, content, clock, pages=len(rendering.starts))
     with clock("validate", edition.name):
         findings, validators = validate.tagged(built.content, built.look, job.seen)

@@ -7,6 +7,7 @@ from typing import Any
 
 from hefte import files
 from hefte.catalogue import MAIN, folders
+from hefte.layout import picks
 from hefte.layout.settings import load_settings
 from hefte.layout.templates import environment
 from hefte.layout.theme import for_language, trim_of, with_tokens
@@ -36,6 +37,8 @@ def lay_out(
     def frame(facts: BodyFacts) -> str:
         return render(f"{name}/frame.html.j2", **values, **frame_values(facts, settings))
 
+    if settings.words == "chosen":
+        values["chosen"] = picks.of(book, settings)
     flows = any((folder / name / "body.html.j2").is_file() for folder in looked_up)
     return Layout(
         css=render(f"{name}/{name}.css.j2", **values), frame=frame, settings=settings,

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from hefte.renderers.pdf import document as documents
-from hefte.renderers.pdf import letters, metadata, tags
+from hefte.renderers.pdf import letters, metadata, office, tags
 
 
 def write(
-    document: Any, *, language: str, direction: str, when: dt.datetime, identifier: str, title: str, draft: str = ""
+    document: Any, *, language: str, direction: str, when: dt.datetime, identifier: str, title: str, draft: str = "",
+    edition: str = "screen", kind: str = "tagged",
 ) -> bytes:
     """Write `document` (WeasyPrint) as PDF/UA-1 (ISO 14289-1); `language` is the book's, a BCP 47 tag, `draft` its word
-    for a draft where it is one.
+    for a draft where it is one. `edition` is the file's name for what it is, and `kind` whether it is for an office
+    printer (`office`) or only to be read (`tagged`).
 
     Raises MissingToolError where WeasyPrint is not the pinned one.
     """
@@ -28,13 +30,15 @@ def write(
         tags.refine(pdf, record, language)
         documents.set_direction(pdf, direction)
         pdf.catalog["PageLayout"] = "/SinglePage"
+        if kind == "office":
+            office.prepare(pdf)
         documents.compress(pdf)
 
     with letters.told(), tags.recording(copy) as record:
         for page in copy.pages:
             page.links = _outermost([link for link in page.links if id(link[3]) not in record.decoration])
         content: bytes = copy.write_pdf(
-            pdf_variant="pdf/ua-1", pdf_identifier=metadata.file_id(identifier, "screen"), finisher=finish
+            pdf_variant="pdf/ua-1", pdf_identifier=metadata.file_id(identifier, edition), finisher=finish
         )
     return content
 
