@@ -76,6 +76,16 @@ def set_direction(pdf: Any, direction: str) -> None:
         top["A"] = pydyf.Dictionary({"O": "/Layout", "WritingMode": "/RlTb"})
 
 
+def set_office(document: Any, pdf: Any) -> None:
+    """Say that the pages are printed as large as they are, and several of them on both sides of the paper: turned on
+    the short edge where they lie across (ISO 32000-1, table 150)."""
+    preferences = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
+    preferences["PrintScaling"] = "/None"
+    if len(document.pages) > 1:
+        lies = document.pages[0].width > document.pages[0].height
+        preferences["Duplex"] = "/DuplexFlipShortEdge" if lies else "/DuplexFlipLongEdge"
+
+
 def resolve(pdf: Any, reference: Any) -> Any:
     """The object behind a pydyf reference such as `b"12 0 R"`; anything else as it is."""
     return (

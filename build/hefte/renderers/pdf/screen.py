@@ -6,15 +6,19 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+import pydyf
+
 from hefte.renderers.pdf import document as documents
 from hefte.renderers.pdf import letters, metadata, tags
 
 
 def write(
-    document: Any, *, language: str, direction: str, when: dt.datetime, identifier: str, title: str, draft: str = ""
+    document: Any, *, language: str, direction: str, when: dt.datetime, identifier: str, title: str, draft: str = "",
+    edition: str = "screen", kind: str = "tagged",
 ) -> bytes:
     """Write `document` (WeasyPrint) as PDF/UA-1 (ISO 14289-1); `language` is the book's, a BCP 47 tag, `draft` its word
-    for a draft where it is one.
+    for a draft where it is one, `edition` its name, `kind` tagged or office: an office printer's file of several pages
+    asks to be printed on both sides, and none to be scaled.
 
     Raises MissingToolError where WeasyPrint is not the pinned one.
     """
@@ -28,13 +32,16 @@ def write(
         tags.refine(pdf, record, language)
         documents.set_direction(pdf, direction)
         pdf.catalog["PageLayout"] = "/SinglePage"
+        pdf.info.update({key: pydyf.String(said) for key, said in metadata.named(edition, kind).items()})
+        if kind == "office":
+            documents.set_office(document, pdf)
         documents.compress(pdf)
 
     with letters.told(), tags.recording(copy) as record:
         for page in copy.pages:
             page.links = _outermost([link for link in page.links if id(link[3]) not in record.decoration])
         content: bytes = copy.write_pdf(
-            pdf_variant="pdf/ua-1", pdf_identifier=metadata.file_id(identifier, "screen"), finisher=finish
+            pdf_variant="pdf/ua-1", pdf_identifier=metadata.file_id(identifier, edition), finisher=finish
         )
     return content
 
