@@ -52,7 +52,8 @@ Of our own, while they are laid out and written. The places are those of the pri
 in its own."""
 
 PDFS = """\
-Of our own files, all checks that concern the edition are run. Of a foreign file only what it claims itself is asked."""
+Of our own files, all checks that concern their kind are run: `press` (PDF/X), `imposed` (two pages a side of a sheet),
+`tagged` (for the screen), `office` (for an office printer). Of a foreign file only what it claims itself is asked."""
 
 NAMED = "Of a file that `hefte check` was given, whose look came to no end."
 
@@ -103,7 +104,7 @@ def _group(title: str, about: str, checks: tuple[Check, ...]) -> str:
 
 
 def _entry(check: Check) -> str:
-    only = f"; only {' and '.join(check.editions)}" if check.editions else ""
+    only = f"; only {' and '.join(check.kinds)} files" if check.kinds else ""
     only += "; looks at rendered pages" if check.rendered else ""
     only += "" if check.waivable else "; cannot be waived"
     return (

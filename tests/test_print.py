@@ -110,6 +110,8 @@ def test_info_and_xmp_agree_and_are_in_utc() -> None:
         "/CreationDate": "D:20261121233000Z",
         "/ModDate": "D:20261121233000Z",
         "/Trapped": "/False",
+        "/HefteEdition": "print",
+        "/HefteKind": "press",
     }
     with pdf.open_metadata() as xmp:
         assert xmp["dc:title"] == "Sorg & <trøst>"

@@ -60,7 +60,7 @@ def _name(path: Path) -> str:
 def _programs(kind: str) -> Mapping[str, Any]:
     """Every program that is asked about such a file, and its version."""
     if kind == ".pdf":
-        return checks.programs("screen") | checks.programs("print") | checks.programs("booklet")
+        return checks.programs(kind)
     from hefte.tools import ace, axe, epubcheck
 
     return {tool.NAME: tool.probe() for tool in (epubcheck, ace, axe)}

@@ -14,6 +14,7 @@ from typing import Any
 
 from hefte import checks, digests
 from hefte.checks import Look
+from hefte.checks.frame import KIND_OF
 from hefte.model import Book, Finding, Place, Severity
 
 _READERS = ("fonttools", "lxml", "numpy", "page-validation", "pikepdf", "Pillow", "pypdfium2", "zxing-cpp")
@@ -24,7 +25,8 @@ _NOWHERE = Place(Path())
 def key(edition: str, content: bytes, expect: Mapping[str, Any], rendered: bool) -> str:
     """What a look at a file depends on, as one digest: its bytes, what the checks are told of it, and the checks."""
     told = repr([(name, _told(value)) for name, value in sorted(expect.items())])
-    asked = repr(checks.programs(edition)) if rendered else ""
+    ending = ".epub" if (expect.get("kind") or KIND_OF.get(edition)) == "ebook" else ".pdf"
+    asked = repr(checks.programs(ending)) if rendered else ""
     parts = (edition, digests.of_bytes(content), told, asked, digests.of_hefte(), readers())
     return digests.of_bytes("\0".join(parts).encode())
 
@@ -62,7 +64,7 @@ class Seen:
         records = [each for each in self._findings(file) if each["check"] in file["checks"]]
         if any("waived" in each for each in records):
             return None
-        named = checks.programs(file["edition"])
+        named = checks.programs(Path(file["path"]).suffix)
         by = {name: said for name, said in self.entry["validators"].items() if name in named}
         return Look(tuple(file["checks"]), tuple(map(finding, records)), by, file["figures"], of)
 

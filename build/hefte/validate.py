@@ -33,7 +33,7 @@ def files(
             path = Path(folder) / Path(built.path).name
             path.write_bytes(built.content)
             laid[path] = built
-        books = {path: built for path, built in laid.items() if built.edition == "epub"}
+        books = {path: built for path, built in laid.items() if path.suffix == ".epub"}
         known = {path: _known(built, seen.get(built.language, Seen())) for path, built in books.items()}
 
         def tell_all(said: str) -> None:

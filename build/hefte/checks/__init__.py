@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from hefte.checks.frame import Check, PdfFile, Version
+from hefte.checks.frame import KIND_OF, Check, PdfFile, Version
 from hefte.errors import SourceError, UsageError
 from hefte.model import Book, Finding, LaidOut, Overflow, Theme
 
@@ -94,13 +94,14 @@ def titles(ids: Iterable[str]) -> dict[str, str]:
     return {id: check.title for id in ids if (check := named(id))}
 
 
-def programs(edition: str) -> dict[str, str]:
-    """The outside programs that checks on an edition's rendered pages ask: name → version, or `not run: …`."""
-    if edition == "epub":
+def programs(ending: str) -> dict[str, str]:
+    """The outside programs that checks on rendered pages ask, of a file with that ending: name → version, or
+    `not run: …`."""
+    if ending == ".epub":
         return {}
     from hefte.checks.pdf import PDF_CHECKS
 
-    tools = {check.tool for check in PDF_CHECKS if check.tool and (not check.editions or edition in check.editions)}
+    tools = {check.tool for check in PDF_CHECKS if check.tool}
     modules = [import_module(f"hefte.tools.{name}") for name in sorted(tools)]
     return {module.NAME: module.probe() or f"not run: {module.MISSING}" for module in modules}
 
@@ -131,13 +132,13 @@ def spelt(language: str) -> str:
     return spelling.looked(language)
 
 
-def ids_of_pages(kinds: Collection[str]) -> tuple[str, ...]:
-    """The ids of the checks that run while editions of these kinds are laid out and written, beside those of finished
-    files."""
+def ids_of_pages(wanted: Iterable[str]) -> tuple[str, ...]:
+    """The ids of the checks that run while the wanted files are laid out and written, beside those of finished files.
+    They are wanted by their kinds, or by the names of editions that are known."""
     from hefte.checks import glyph_missing, layout_warning, panel_overflow, pdf_palette, story_left_out
     from hefte.checks.pages import PAGE_CHECKS
 
-    printed = (pdf_palette.CHECK,) if {"press", "imposed"} & set(kinds) else ()
+    printed = (pdf_palette.CHECK,) if {KIND_OF.get(one, one) for one in wanted} & {"press", "imposed"} else ()
     always = (glyph_missing.CHECK, story_left_out.CHECK, layout_warning.CHECK, panel_overflow.CHECK)
     return tuple(check.id for check in (*always, *PAGE_CHECKS, *printed))
 
@@ -187,11 +188,11 @@ def on_pages(
     return tuple(replace(finding, language=language, path=Path(path), edition=edition) for finding in found)
 
 
-def on_colours(language: str, unmapped: Iterable[str]) -> tuple[Finding, ...]:
-    """Colours of the print edition that the theme has no inks for."""
+def on_colours(language: str, unmapped: Iterable[str], edition: str = "print") -> tuple[Finding, ...]:
+    """Colours of a file for the press that the theme has no inks for."""
     from hefte.checks.pdf_palette import CHECK
 
-    return tuple(replace(finding, language=language, edition="print") for finding in CHECK.run(unmapped))
+    return tuple(replace(finding, language=language, edition=edition) for finding in CHECK.run(unmapped))
 
 
 def left_out(*books: Book) -> tuple[Finding, ...]:
@@ -204,10 +205,10 @@ def left_out(*books: Book) -> tuple[Finding, ...]:
 
 def on_built(edition: str, content: bytes, path: str, expect: Mapping[str, Any], rendered: bool = False) -> Look:
     """What the checks find in an edition's bytes; with `rendered`, those that look at pixels too. `path` is the file's
-    below the output folder."""
+    below the output folder. `expect` says which `kind` of file it is, where the edition's name does not."""
     import io
 
-    if edition == "epub":
+    if (expect.get("kind") or KIND_OF.get(edition)) == "ebook":
         from hefte.checks.epub import EPUB_CHECKS as CHECKS
         from hefte.checks.epub import open_epub
 
@@ -232,10 +233,11 @@ def on_file(path: Path, done: Done | None = None, rendered: bool = True) -> Look
 
         return _look(EPUB_CHECKS, open_epub(path, path, None), rendered, done)
     if kind == ".pdf":
-        from hefte.checks.pdf import edition_of, open_pdf
+        from hefte.checks.pdf import edition_of, kind_of, open_pdf
 
         subject = open_pdf(path, path)
-        return _look_at_pdf(replace(subject, edition=edition_of(subject)), rendered, done)
+        own = replace(subject, edition=edition_of(subject), kind=kind_of(subject))
+        return _look_at_pdf(own, rendered, done)
     from hefte.model import Place
 
     what = f"{path.name} is neither a PDF nor an EPUB"
@@ -266,7 +268,7 @@ def _look_at_pdf(file: PdfFile, rendered: bool, done: Done | None = None) -> Loo
     from hefte.checks import figures
     from hefte.checks.pdf import PDF_CHECKS
 
-    wanted = tuple(check for check in PDF_CHECKS if not check.editions or file.edition in check.editions)
+    wanted = tuple(check for check in PDF_CHECKS if not check.kinds or file.kind in check.kinds)
     look = _look(wanted, file, rendered, done)
     return replace(look, figures=figures.of(file)) if rendered else look
 

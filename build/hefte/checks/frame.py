@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     import pikepdf
 
 
+KIND_OF: Mapping[str, str] = {
+    "print": "press", "booklet": "imposed", "screen": "tagged", "bilingual": "tagged", "job": "tagged",
+    "proof": "tagged", "epub": "ebook",
+}
+"""The kinds of the editions that there were before an edition was data: files of that time name no kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class PdfFile:
     """A finished PDF, ours or anybody's."""
@@ -23,14 +30,23 @@ class PdfFile:
     path: Path
     pdf: pikepdf.Pdf
     edition: str | None = None
-    """`print`, `booklet`, `screen`, `bilingual`; None for a foreign file, of which only its own claims are asked."""
+    """Its edition's name, as the layout has it (`[files]`); None for a foreign file."""
     expect: Mapping[str, Any] | None = None
     """What the builder knows of the file: `trim_mm` (w, h), `bleed_mm`, `condition`, `families` (declared fonts),
     `pages`, `book` (the Book that it was made from, after the transforms), `source` (of the bilingual edition: the
-    other one), `starts` (a PageStart for each page).
+    other one), `starts` (a PageStart for each page), `kind`, `full` (whether it holds all of the book's words),
+    `signature` (its pages come in multiples of that), `folds` (for each page, mm from the trim's left edge), and what
+    its layout requires: `least_pt`, `contrast`, `italics`, `hyphens`, `code`, `codes`.
     None for a file that somebody named on the command line."""
     source: Path | bytes = b""
     """The same file, for readers that are not pikepdf (tools/pdfium.py, tools/ghostscript.py)."""
+    kind: str | None = None
+    """`press` (PDF/X), `imposed` (its pages on sheets), `tagged` (for the screen), `office` (for an office printer);
+    None for a foreign file, of which only its own claims are asked."""
+
+    def __post_init__(self) -> None:
+        if self.kind is None and self.edition is not None:
+            object.__setattr__(self, "kind", (self.expect or {}).get("kind") or KIND_OF.get(self.edition))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +117,8 @@ class Check:
     """What to do about a finding."""
     run: Callable[[Any], Iterable[Finding]]
     """From the stage's subject (Book, Version, PdfFile, EpubFile) to findings."""
-    editions: tuple[str, ...] = ()
-    """PDF checks: only for these editions; empty for all and for foreign files."""
+    kinds: tuple[str, ...] = ()
+    """PDF checks: only for files of these kinds; empty for all and for foreign files."""
     rendered: bool = False
     """Whether it looks at pixels, which takes longer: it runs with --validate and --release, and on named files."""
     tool: str = ""

@@ -47,10 +47,10 @@ from hefte.checks import (
     pdf_x,
 )
 from hefte.checks.frame import Check, PdfFile
-from hefte.checks.pdf_reading import edition_of, open_pdf
+from hefte.checks.pdf_reading import edition_of, kind_of, open_pdf
 from hefte.model import Finding
 
-__all__ = ["PDF_CHECKS", "edition_of", "open_pdf", "preflight", "run"]
+__all__ = ["PDF_CHECKS", "edition_of", "kind_of", "open_pdf", "preflight", "run"]
 
 PDF_CHECKS: tuple[Check, ...] = (
     pdf_damage.CHECK,
@@ -90,13 +90,13 @@ PDF_CHECKS: tuple[Check, ...] = (
     pdf_link_address.CHECK,
     pdf_unseen.CHECK,
 )
-"""In the order they run. Those without editions look at foreign files too, by what the file claims itself."""
+"""In the order they run. Those without kinds look at foreign files too, by what the file claims itself."""
 
 
 def run(file: PdfFile) -> tuple[Finding, ...]:
     """What all checks that concern the file find, without those that look at pixels."""
     able = (check for check in PDF_CHECKS if not check.rendered)
-    wanted = (check for check in able if not check.editions or file.edition in check.editions)
+    wanted = (check for check in able if not check.kinds or file.kind in check.kinds)
     return tuple(replace(finding, edition=file.edition) for check in wanted for finding in check.run(file))
 
 

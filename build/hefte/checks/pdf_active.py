@@ -15,10 +15,10 @@ _PLAYING = ("Movie", "Sound", "Rendition", "GoTo3DView", "RichMediaExecute")
 
 
 def _run(file: PdfFile) -> Iterator[Finding]:
-    if standard(file.pdf) is not None or file.edition == "print":
+    if standard(file.pdf) is not None or file.kind == "press":
         return  # pdf-x and pdf-annotation say it.
     for message, grave in _active(file):
-        severity = Severity.ERROR if grave or file.edition else Severity.WARNING
+        severity = Severity.ERROR if grave or file.kind else Severity.WARNING
         yield CHECK.found(message, path=file.path, severity=severity)
 
 

@@ -9,7 +9,7 @@ from hefte import fragment
 from hefte.checks import pdf_held, pdf_tags
 from hefte.checks.blocks import letters
 from hefte.checks.frame import Check, PdfFile
-from hefte.checks.pdf_reading import claims_ua, guarded
+from hefte.checks.pdf_reading import READ, claims_ua, guarded
 from hefte.checks.pdf_tags import Node
 from hefte.model import Book, Finding, Severity
 
@@ -31,7 +31,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
         return
     figures = [node for node in pdf_tags.read(file.pdf).walk() if node.type in ("Figure", "Formula")]
     # Where the file claims PDF/UA, pdf-tagged says so.
-    told = file.edition in pdf_held.READ or claims_ua(file.pdf)
+    told = file.kind in READ or claims_ua(file.pdf)
     for figure in figures:
         said = _said(figure)
         what = "" if not said and told and figure.type == "Figure" else _fault(figure.type, said)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hefte.checks.frame import Check, PdfFile
-from hefte.checks.pdf_reading import guarded
+from hefte.checks.pdf_reading import READ, guarded
 from hefte.checks.pdf_tagged import elements
 from hefte.model import Finding, Severity
+
+_SHEET = 2
+"""Pages of one sheet, which has no parts to go to where it has no headings."""
 
 
 def _run(file: PdfFile) -> Iterator[Finding]:
@@ -19,7 +22,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
     chapters = sum(element.get("/S") == "/H1" for element in elements(file.pdf))
     if top < chapters:
         yield CHECK.found(f"there are {top} bookmarks for {chapters} headings of the first level", path=file.path)
-    elif not top:
+    elif not top and len(file.pdf.pages) > _SHEET:
         yield CHECK.found("there are no bookmarks", path=file.path)
 
 
@@ -32,5 +35,5 @@ CHECK = Check(
     source="WCAG 2.1, 2.4.5, technique PDF2",
     remedy="give the chapters' titles a bookmark-level in the layout",
     run=guarded(_run),
-    editions=("screen", "bilingual"),
+    kinds=READ,
 )

@@ -8,7 +8,7 @@ import pikepdf
 
 from hefte.checks.frame import Check, PdfFile
 from hefte.checks.pdf_geometry import Box, within
-from hefte.checks.pdf_reading import PT_PER_MM, box, each_page, expected, for_press, guarded
+from hefte.checks.pdf_reading import PT_PER_MM, READ, box, each_page, expected, for_press, guarded
 from hefte.model import Finding, Severity
 
 _TOLERANCE = 0.05 * PT_PER_MM
@@ -25,7 +25,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
             width, height = trim[2] - trim[0], trim[3] - trim[1]
             turned = int(page.obj.get("/Rotate", 0)) % 180 != 0
             sizes.append((number, height, width) if turned else (number, width, height))
-    if sizes and (for_press(file) or file.edition):
+    if sizes and (for_press(file) or file.kind):
         yield from _unequal(file, sizes)
 
 
@@ -43,13 +43,13 @@ def _of_page(file: PdfFile, page: pikepdf.Page) -> Iterator[str]:
     if media is None:
         yield "the page has no MediaBox"
         return
-    if file.edition == "print" or (file.edition is None and for_press(file)):
+    if file.kind == "press" or (file.kind is None and for_press(file)):
         yield from _for_press(page, media, bleed, trim)
-    if file.edition in ("print", "screen", "bilingual"):
+    if file.kind in ("press", *READ):
         yield from _trim_size(file, trim or media)
-    if file.edition == "print" and trim is not None:
+    if file.kind == "press" and trim is not None:
         yield from _bleed_width(file, trim, bleed or media)
-    if file.edition in ("screen", "bilingual") and not within(media, trim or media, _TOLERANCE):
+    if file.kind in READ and not within(media, trim or media, _TOLERANCE):
         yield "the page is larger than its trim"
 
 

@@ -15,32 +15,40 @@ from hefte.model import Finding, Severity
 
 _MODULE_MM = 0.396
 _WITH_CODE = ("print", "booklet", "screen")
-"""Editions of ours that have one, on the last page of the cover."""
+"""Editions that have one, on the last page of the cover, where the builder does not say which do (`code`)."""
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 
 
 def _run(file: PdfFile) -> Iterator[Finding]:
-    book = expected(file, "book")
-    wanted = book.publication.source_url if book and file.edition in _WITH_CODE else ""
-    codes = 0
+    wanted, found = _wanted(file), list[Code]()
     for sight in pdf_sight.seen(file).pages:
+        found += sight.codes
         for code in sight.codes:
-            codes += 1
             for said in _of_code(code, sight.words, wanted):
                 yield CHECK.found(
                     said, path=file.path, page=sight.page, box=code.box,
-                    severity=None if file.edition else Severity.WARNING,
+                    severity=None if file.kind else Severity.WARNING,
                 )
-    if wanted and not codes:
-        yield CHECK.found(f"no page has a code that can be read; one should lead to {wanted}", path=file.path)
+    told = {code.text for code in found}
+    for address in wanted:
+        if not found or (len(wanted) > 1 and address not in told):
+            yield CHECK.found(f"no page has a code that can be read; one should lead to {address}", path=file.path)
 
 
-def _of_code(code: Code, words: str, wanted: str) -> Iterator[str]:
+def _wanted(file: PdfFile) -> tuple[str, ...]:
+    """The addresses that codes are to lead to: `codes`, or the publication's own."""
+    book = expected(file, "book")
+    if not book or not expected(file, "code", file.edition in _WITH_CODE):
+        return ()
+    return tuple(expected(file, "codes") or filter(None, (book.publication.source_url,)))
+
+
+def _of_code(code: Code, words: str, wanted: tuple[str, ...]) -> Iterator[str]:
     if not code.text:
         yield "a code cannot be read"
         return
-    if wanted and code.text != wanted:
-        yield f"the code leads to {code.text}, not to {wanted}"
+    if wanted and code.text not in wanted:
+        yield f"the code leads to {code.text}, not to {' or '.join(wanted)}"
     elif _ADDRESS.match(code.text) and readable(code.text).casefold() not in words.casefold():
         yield f"the code leads to {readable(code.text)}, which the page does not say"
     if code.module_mm < _MODULE_MM:

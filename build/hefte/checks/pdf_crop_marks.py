@@ -31,5 +31,5 @@ CHECK = Check(
     source="ISO 32000-1, 8.6.6.4: /Separation /All",
     remedy="leave crop marks to [print] crop_marks, and keep the layout within the bleed",
     run=guarded(_run),
-    editions=("print",),
+    kinds=("press",),
 )

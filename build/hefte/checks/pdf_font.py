@@ -15,14 +15,14 @@ def _run(file: PdfFile) -> Iterator[Finding]:
     press = for_press(file)
     for font in pdf_fonts.fonts(file.pdf):
         if font.kind == "Type 3":
-            if file.edition or press:
-                severity = None if file.edition else Severity.WARNING
+            if file.kind or press:
+                severity = None if file.kind else Severity.WARNING
                 message = f"the font {font.plain} is drawn letter by letter (Type 3)"
                 yield CHECK.found(message, path=file.path, severity=severity)
             continue
         if not font.embedded:
             yield CHECK.found(f"the font {font.plain} is not embedded", path=file.path)
-        elif (file.edition or press) and not font.subset:
+        elif (file.kind or press) and not font.subset:
             yield CHECK.found(
                 f"the font {font.plain} is embedded whole, not subset", path=file.path, severity=Severity.WARNING
             )

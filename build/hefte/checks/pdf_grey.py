@@ -1,4 +1,4 @@
-"""A PDF for the press to the text that can no longer be read when the page is printed in black and white."""
+"""A PDF for the press or an office printer to the text that nobody can read once it is printed in black."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hefte.model import Finding, Severity
 
 
 def _run(file: PdfFile) -> Iterator[Finding]:
-    if not for_press(file):
+    if not for_press(file) and file.kind != "office":
         return
     faint: dict[tuple[Colour, Colour, bool], list[tuple[int, Legible]]] = {}
     for sight in pdf_sight.seen(file).pages:
@@ -25,7 +25,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
         ratio = int(text.grey * 100) / 100
         yield CHECK.found(
             f"{in_words(text)} has a contrast of {ratio:.2f} : 1 in grey, less than {text.enough:g} : 1{also(places)}",
-            path=file.path, page=page, box=text.box, severity=None if file.edition else Severity.WARNING,
+            path=file.path, page=page, box=text.box, severity=None if file.kind else Severity.WARNING,
         )
 
 

@@ -9,12 +9,9 @@ from hefte.checks import pdf_tags, segments
 from hefte.checks.alignment import Alignment, align
 from hefte.checks.blocks import Block, of_tags
 from hefte.checks.frame import PdfFile
-from hefte.checks.pdf_reading import expected
+from hefte.checks.pdf_reading import READ, expected
 from hefte.checks.segments import Part
 from hefte.model import Book
-
-READ = ("screen", "bilingual")
-"""Editions that are read with their tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +40,9 @@ class Held:
 
 
 def ours(file: PdfFile) -> bool:
-    """Whether the file's books are known, and it is one that is read with its tags."""
-    return file.edition in READ and expected(file, "book") is not None and pdf_tags.tagged(file.pdf)
+    """Whether the file's books are known, all of their words belong into it, and it is read with its tags."""
+    whole = expected(file, "book") is not None and expected(file, "full", True)
+    return file.kind in READ and whole and pdf_tags.tagged(file.pdf)
 
 
 def books(file: PdfFile) -> list[Book]:

@@ -19,9 +19,9 @@ _WAYS = {"ltr": "from left to right", "rtl": "from right to left"}
 
 
 def _run(file: PdfFile) -> Iterator[Finding]:
-    if file.edition not in (None, "booklet"):
+    if file.kind not in (None, "imposed"):
         return
-    ours = file.edition == "booklet"
+    ours = file.kind == "imposed"
     found = pdf_sheets.folios(file)
     total = 2 * expected(file, "pages", len(file.pdf.pages))
     way = pdf_sheets.folded(found, total)
@@ -37,7 +37,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
 
 
 def _found(file: PdfFile, message: str, page: int | None) -> Finding:
-    severity = Severity.ERROR if file.edition else Severity.WARNING
+    severity = Severity.ERROR if file.kind else Severity.WARNING
     return CHECK.found(message, path=file.path, page=page, severity=severity)
 
 

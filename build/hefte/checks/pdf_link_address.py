@@ -32,7 +32,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
                 text = next(part.text for part in parts if _wrong(part.text, address))
                 yield CHECK.found(
                     f"the link on “{text}” leads to {address}", path=file.path, page=sight.page, box=parts[0].box,
-                    severity=None if file.edition else Severity.WARNING,
+                    severity=None if file.kind else Severity.WARNING,
                 )
 
 

@@ -38,7 +38,7 @@ def _conditions(file: PdfFile) -> Iterator[str]:
     profile = intent.get("/DestOutputProfile")
     if isinstance(profile, pikepdf.Stream):
         yield from _profile(file, profile)
-    elif file.edition or not intent.get("/RegistryName"):
+    elif file.kind or not intent.get("/RegistryName"):
         yield "the output intent has no ICC profile"
 
 
@@ -51,7 +51,7 @@ def _profile(file: PdfFile, profile: Any) -> Iterator[str]:
     if data[12:16] != b"prtr":
         yield "the output intent's profile is not one of an output device"
     space = data[16:20]
-    if file.edition and space != b"CMYK":
+    if file.kind and space != b"CMYK":
         yield f"the output intent's profile is for {space.decode('latin-1').strip()}, not CMYK"
     if int(profile.get("/N", 0)) != _CHANNELS.get(space, 0):
         yield f"the output intent's profile has another number of channels than its /N, {int(profile.get('/N', 0))}"

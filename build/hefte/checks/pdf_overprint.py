@@ -19,7 +19,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
         message = _message(paint)
         if message and (paint.page, message) not in said:
             said.add((paint.page, message))
-            severity = None if paint.overprint or file.edition in PRESS else Severity.WARNING
+            severity = None if paint.overprint or file.kind in PRESS else Severity.WARNING
             yield CHECK.found(message, path=file.path, page=paint.page, severity=severity)
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hefte.checks.frame import Check, PdfFile
-from hefte.checks.pdf_reading import expected, guarded
+from hefte.checks.pdf_reading import READ, expected, guarded
 from hefte.model import Finding, Severity
 
 
 def _run(file: PdfFile) -> Iterator[Finding]:
     count, wanted = len(file.pdf.pages), expected(file, "pages")
-    unit = 4 if file.edition == "print" else 2
-    if file.edition in ("print", "booklet") and count % unit:
-        kind = "pages" if file.edition == "print" else "sides of sheets"
-        yield CHECK.found(f"there are {count} {kind}, which is not a multiple of {unit}", path=file.path)
+    unit = 2 if file.kind == "imposed" else expected(file, "signature", 4 if file.kind == "press" else 1)
+    if count % unit:
+        what = "sides of sheets" if file.kind == "imposed" else "pages"
+        yield CHECK.found(f"there are {count} {what}, which is not a multiple of {unit}", path=file.path)
     if wanted is not None and count != wanted:
         yield CHECK.found(f"there are {count} pages, and {wanted} were laid out", path=file.path)
 
@@ -24,8 +24,8 @@ CHECK = Check(
     severity=Severity.ERROR,
     title="Page count that folds",
     rationale="A saddle-stitched brochure is folded from sheets of four pages: a page too many means three empty ones.",
-    source="design/print: a multiple of four",
+    source="design/print: a multiple of four; of another layout, of the `signature` that it names",
     remedy="let the layout's fillers make up the number, or shorten the text by a page",
     run=guarded(_run),
-    editions=("print", "booklet", "screen", "bilingual"),
+    kinds=("press", "imposed", *READ),
 )

@@ -1,4 +1,4 @@
-"""Colours that the print file uses and the theme has no inks for, to findings."""
+"""Colours that a file for the press uses and the theme has no inks for, to findings."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ CHECK = Check(
     source="layouts/shared/theme.toml, [colours]",
     remedy="use a colour of the theme (in pictures too: its ink, not black), or add it with its CMYK values",
     run=_run,
-    editions=("print",),
+    kinds=("press",),
 )

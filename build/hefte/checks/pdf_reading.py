@@ -13,7 +13,7 @@ from lxml import etree
 from PIL import Image
 
 from hefte.checks import pdf_dangers
-from hefte.checks.frame import PdfFile
+from hefte.checks.frame import KIND_OF, PdfFile
 from hefte.checks.pdf_geometry import Box
 from hefte.errors import SourceError
 from hefte.model import Finding, Place
@@ -22,8 +22,10 @@ from hefte.model import Finding, Place
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 PT_PER_MM = 72 / 25.4
-PRESS = ("print", "booklet")
-"""Editions that go through a printing process: no RGB, ink within the limit."""
+PRESS = ("press", "imposed")
+"""Kinds of files that go through a printing process: no RGB, ink within the limit."""
+READ = ("tagged", "office")
+"""Kinds of files that are read with their tags."""
 
 _LARGEST_PACKET = 2**22
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -87,17 +89,38 @@ def _danger(source: Path | io.BytesIO) -> str | None:
 
 
 def edition_of(file: PdfFile) -> str | None:
-    """Which of our editions a file is, None for anybody else's. Ours say so in Creator."""
+    """Which of our editions a file is, None for anybody else's. Ours say so in the Info dictionary."""
+    return _named(file)[0]
+
+
+def kind_of(file: PdfFile) -> str | None:
+    """Which kind of file of ours it is, None for anybody else's."""
+    return _named(file)[1]
+
+
+def _named(file: PdfFile) -> tuple[str | None, str | None]:
+    """Edition and kind, as Creator, HefteEdition and HefteKind say."""
     try:
-        if str(info(file.pdf).get("/Creator", "")) != "hefte":
-            return None
-        if "/StructTreeRoot" in file.pdf.Root:
-            return "screen"
-        duplex = "/Duplex" in file.pdf.Root.get("/ViewerPreferences", {})
-        left, bottom, right, top = box(file.pdf.pages[0], "/MediaBox") or (0.0, 0.0, 0.0, 0.0)
-        return "booklet" if duplex or right - left > top - bottom else "print"
+        said = info(file.pdf)
+        if str(said.get("/Creator", "")) != "hefte":
+            return None, None
+        edition, kind = str(said.get("/HefteEdition", "")), str(said.get("/HefteKind", ""))
+        if edition and kind in (*PRESS, *READ):
+            return edition, kind
+        old = _as_it_was(file)
+        return old, KIND_OF[old]
     except DAMAGE:
-        return None
+        return None, None
+
+
+def _as_it_was(file: PdfFile) -> str:
+    """The edition of a file that does not name it. Before editions were data there were these three only,
+    and files of that time are kept and checked again: they are told by their shape."""
+    if "/StructTreeRoot" in file.pdf.Root:
+        return "screen"
+    duplex = "/Duplex" in file.pdf.Root.get("/ViewerPreferences", {})
+    left, bottom, right, top = box(file.pdf.pages[0], "/MediaBox") or (0.0, 0.0, 0.0, 0.0)
+    return "booklet" if duplex or right - left > top - bottom else "print"
 
 
 def guarded(run: Callable[[PdfFile], Iterable[Finding]]) -> Callable[[PdfFile], Iterator[Finding]]:
@@ -148,8 +171,8 @@ def claims_ua(pdf: pikepdf.Pdf) -> bool:
 
 
 def for_press(file: PdfFile) -> bool:
-    """Whether the file must hold what a press needs: our print and booklet editions, and whatever claims PDF/X."""
-    return file.edition in PRESS or (file.edition is None and standard(file.pdf) is not None)
+    """Whether the file must hold what a press needs: ours for a press or imposed from such, and what claims PDF/X."""
+    return file.kind in PRESS or (file.kind is None and standard(file.pdf) is not None)
 
 
 def expected(file: PdfFile, what: str, default: Any = None) -> Any:

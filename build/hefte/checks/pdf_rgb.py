@@ -28,7 +28,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
         if paint.space in forbidden and (paint.page, message) not in said:
             said.add((paint.page, message))
             yield CHECK.found(message, path=file.path, page=paint.page)
-    if file.edition in PRESS:
+    if file.kind in PRESS:
         yield from _unused(file)
         yield from _blended(file)
 
@@ -36,7 +36,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
 def _forbidden(file: PdfFile) -> set[str]:
     """Ours hold inks only. PDF/X-4 lets others have RGB with a profile (ISO 15930-7, 6.2.3), be it that of
     the printing condition; PDF/X-1a does not."""
-    if file.edition is not None or standard(file.pdf) == "pdf/x-1a":
+    if file.kind is not None or standard(file.pdf) == "pdf/x-1a":
         return _LIGHTS
     return set() if intent_space(file.pdf) == "RGB" else {"DeviceRGB"}
 

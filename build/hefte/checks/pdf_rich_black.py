@@ -22,7 +22,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
         return
     said: set[tuple[int, str]] = set()
     for paint in pdf_painting.paints(file.pdf):
-        message, severity = _message(paint, ours=file.edition in PRESS)
+        message, severity = _message(paint, ours=file.kind in PRESS)
         if message and (paint.page, message) not in said:
             said.add((paint.page, message))
             yield CHECK.found(message, path=file.path, page=paint.page, box=paint.place, severity=severity)

@@ -20,7 +20,7 @@ _RIM = 0.3
 
 
 def _run(file: PdfFile) -> Iterator[Finding]:
-    if file.edition not in (None, "print"):
+    if file.kind not in (None, "press"):
         return  # Nothing else of ours is cut; the booklet's edge is pdf-imposition's.
     safe = (expected(file, "safe_mm") or _USUAL_MM) * PT_PER_MM
     trims = {number: trim for number, page in each_page(file) if (trim := box(page, "/TrimBox"))}
@@ -29,7 +29,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
         distances = {place: _distance(place, trim) for place in places if not apart(place, trim)}
         place = min(distances, key=lambda place: distances[place], default=None)
         if place and distances[place] < safe - _ROUNDING:
-            severity = Severity.ERROR if file.edition else Severity.WARNING
+            severity = Severity.ERROR if file.kind else Severity.WARNING
             message = _message(distances[place], safe)
             yield CHECK.found(message, path=file.path, page=number, box=place, severity=severity)
 

@@ -44,7 +44,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
 def _is_asked(file: PdfFile) -> bool:
     """Whether the file goes to a press. The booklet just built does not: its pages are the print file's, moved, and
     those were looked at before it was imposed."""
-    return for_press(file) and not (file.edition == "booklet" and file.expect is not None)
+    return for_press(file) and not (file.kind == "imposed" and file.expect is not None)
 
 
 def figure(file: PdfFile) -> Mapping[str, Any]:

@@ -71,11 +71,11 @@ class Sights:
 
 def seen(file: PdfFile) -> Sights:
     """What is seen on the file's pages."""
-    return _seen(file.pdf, file.source, file.edition, file.expect is not None, expected(file, "bleed_mm", 0.0))
+    return _seen(file.pdf, file.source, file.kind, file.expect is not None, expected(file, "bleed_mm", 0.0))
 
 
 @functools.lru_cache(maxsize=2)
-def _seen(pdf: pikepdf.Pdf, source: Path | bytes, edition: str | None, ours: bool, bleed_mm: float) -> Sights:
+def _seen(pdf: pikepdf.Pdf, source: Path | bytes, kind: str | None, ours: bool, bleed_mm: float) -> Sights:
     import pypdfium2
 
     if not len(pdf.pages):  # pdf-damage says it
@@ -83,7 +83,7 @@ def _seen(pdf: pikepdf.Pdf, source: Path | bytes, edition: str | None, ours: boo
     found: list[Sight] = []
     unseen: dict[str, tuple[int, ...]] = {}
     number, pages, end = 0, len(pdf.pages), time.monotonic() + _FOREIGN_S
-    press = edition == "print" or (edition is None and standard(pdf) is not None)
+    press = kind == "press" or (kind is None and standard(pdf) is not None)
     try:
         with pdfium.opened(source) as document:
             for number, page in enumerate(pdf.pages, 1):
@@ -92,7 +92,7 @@ def _seen(pdf: pikepdf.Pdf, source: Path | bytes, edition: str | None, ours: boo
                     unseen[why] = tuple(range(number, pages + 1))
                     break
                 try:
-                    bleeds = _bleeds(page, press, bleed_mm) if edition in ("print", None) else None
+                    bleeds = _bleeds(page, press, bleed_mm) if kind in ("press", None) else None
                     found.append(_of_page(document, number, page, bleeds))
                 except (pypdfium2.PdfiumError, *DAMAGE) as error:
                     why = _cannot(error, ours)

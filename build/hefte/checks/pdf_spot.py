@@ -15,7 +15,7 @@ from hefte.model import Finding, Severity
 def _run(file: PdfFile) -> Iterator[Finding]:
     if not for_press(file):
         return
-    ours = file.edition in PRESS
+    ours = file.kind in PRESS
     told_as_light = ours or standard(file.pdf) == "pdf/x-1a"  # By pdf-rgb.
     said: set[tuple[int, str]] = set()
     for paint in pdf_painting.paints(file.pdf):

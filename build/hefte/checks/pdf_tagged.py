@@ -8,12 +8,12 @@ from typing import Any
 import pikepdf
 
 from hefte.checks.frame import Check, PdfFile
-from hefte.checks.pdf_reading import annots, claims_ua, each_page, expected, guarded, info, xmp
+from hefte.checks.pdf_reading import READ, annots, claims_ua, each_page, expected, guarded, info, xmp
 from hefte.model import Finding, Severity
 
 
 def _run(file: PdfFile) -> Iterator[Finding]:
-    if file.edition not in ("screen", "bilingual") and not (file.edition is None and claims_ua(file.pdf)):
+    if file.kind not in READ and not (file.kind is None and claims_ua(file.pdf)):
         return
     for said in _of_file(file):
         yield CHECK.found(said, path=file.path)

@@ -1,4 +1,4 @@
-"""A PDF to the conditions of the PDF/X that it claims, or that our print edition must claim, and does not meet."""
+"""A PDF to the conditions of the PDF/X that it claims, or that ours for the press must claim, and does not meet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hefte.model import Finding, Severity
 
 def _run(file: PdfFile) -> Iterator[Finding]:
     claim = standard(file.pdf)
-    if claim is None and file.edition != "print":
+    if claim is None and file.kind != "press":
         return
     wanted = expected(file, "standard")
     if claim is None:

@@ -89,7 +89,7 @@ def _press(
     with clock("write", edition.name):
         result = printing.write(
             rendering.document, colours=job.theme.colours, spec=job.publication.print, bleed_mm=job.mm("bleed"),
-            preflight=preflight, **names.about(job, edition.name),
+            preflight=preflight, edition=edition.name, folds=_folds(job, rendering), **names.about(job, edition.name),
         )
     pages = len(rendering.starts)
     done = [(_built(job, rendering, edition, result.content, pages, looked[-1]), looked[-1])]
@@ -99,7 +99,9 @@ def _press(
         tell(f"imposing {imposed.name}")
         with clock("write", imposed.name):
             about = names.about(job, imposed.name)
-            content = booklet.impose(result.content, creep_mm=job.publication.print.creep, **about)
+            content = booklet.impose(
+                result.content, creep_mm=job.publication.print.creep, edition=imposed.name, **about
+            )
         done.append(_checked(job, rendering, imposed, content, clock, pages=-(-pages // 4) * 2))
     return done, checks.on_colours(job.language, result.unmapped)
 
@@ -180,7 +182,8 @@ def pages_checked(
 
     edge = 0.0
     if edition.kind == "press":
-        edge = edge_mm(job.mm("bleed"), crop_marks=job.publication.print.crop_marks) * PT_PER_MM
+        folded = any(_folds(job, rendering))
+        edge = edge_mm(job.mm("bleed"), crop_marks=job.publication.print.crop_marks, folds=folded) * PT_PER_MM
     settings = rendering.settings
     # Pages face each other where sheets are folded into each other: four pages a sheet.
     bound = settings.signature % 4 == 0
@@ -189,6 +192,10 @@ def pages_checked(
     said = checks.on_complaints(job.language, rendering.complaints)
     path = names.path(job, edition.name)
     return *said, *checks.on_pages(laid, rendering.overflows, path, edition.name, settings.without)
+
+
+def _folds(job: Job, rendering: Rendering) -> tuple[tuple[float, ...], ...]:
+    return rendering.settings.folds(job.printed.language.direction)
 
 
 def _checked(

@@ -154,7 +154,7 @@ def _page(
         return None
 
     def documents(file: Mapping[str, Any]) -> tuple[Listed, ...]:
-        book = content(file["path"]) if file["edition"] == "epub" and file["digest"] in seen else None
+        book = content(file["path"]) if file["path"].endswith(".epub") and file["digest"] in seen else None
         return documents_of(book) if book else ()
 
     files_of = [file for entry in whole["languages"].values() for file in entry["files"]]

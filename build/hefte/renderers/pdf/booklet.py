@@ -53,8 +53,10 @@ def impose(
     title: str,
     language: str,
     draft: str = "",
+    edition: str = "booklet",
 ) -> bytes:
-    """Impose the trimmed pages of `print_pdf` on A4, to be printed on both sides and flipped on the short edge.
+    """Impose the trimmed pages of `print_pdf` on A4, to be printed on both sides and flipped on the short edge. It is
+    named `edition`.
 
     The outer `margin_mm` of each sheet stay empty: an office printer cannot print there. Inks and output intent are
     kept, the PDF/X label is not. Raises SourceError where `print_pdf` cannot be read or its pages are too large.
@@ -67,7 +69,7 @@ def impose(
         sides = imposition(len(source.pages), direction)
         for side, shift in zip(sides, creep(sides, creep_mm), strict=True):
             _add_side(out, source, side, shift * _PT_PER_MM, margin_mm * _PT_PER_MM)
-        _describe(out, source, direction, when, identifier, title, language, draft)
+        _describe(out, source, direction, when, identifier, title, language, draft, edition)
         result = io.BytesIO()
         out.save(result, min_version="1.7", deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return result.getvalue()
@@ -110,12 +112,15 @@ def _numbers(*values: float) -> bytes:
 
 
 def _describe(
-    out: Pdf, source: Pdf, direction: str, when: dt.datetime, identifier: str, title: str, language: str, draft: str
+    out: Pdf, source: Pdf, direction: str, when: dt.datetime, identifier: str, title: str, language: str, draft: str,
+    edition: str,
 ) -> None:
     date = metadata.pdf_date(when)
     out.docinfo["/Title"], out.docinfo["/Creator"] = String(title), String(metadata.CREATOR)
     out.docinfo["/Producer"] = String(f"pikepdf {pikepdf.__version__}")
     out.docinfo["/CreationDate"], out.docinfo["/ModDate"] = String(date), String(date)
+    for key, said in metadata.named(edition, "imposed").items():
+        out.docinfo[f"/{key}"] = String(said)
     if draft:
         out.docinfo["/Keywords"] = String(metadata.draft_keywords(draft))
     packet = metadata.xmp(
@@ -123,7 +128,7 @@ def _describe(
         language=language,
         when=when,
         identifier=identifier,
-        edition="booklet",
+        edition=edition,
         producer=f"pikepdf {pikepdf.__version__}",
         draft=draft,
     )

@@ -9,22 +9,24 @@ import pydyf
 from hefte.renderers.pdf.document import PT_PER_MM, PT_PER_PX
 
 SLUG_MM = 10.0
-"""Room around the trim where crop marks are wanted."""
+"""Room around the trim where crop marks or fold marks are wanted."""
 
 
-def edge_mm(bleed_mm: float, *, crop_marks: bool) -> float:
+def edge_mm(bleed_mm: float, *, crop_marks: bool, folds: bool = False) -> float:
     """How far the medium reaches beyond the trim on every side."""
-    return max(SLUG_MM, bleed_mm) if crop_marks else bleed_mm
+    return max(SLUG_MM, bleed_mm) if crop_marks or folds else bleed_mm
 
 
-def set_boxes(page: Any, laid_out: Any, bleed_mm: float, *, crop_marks: bool) -> tuple[float, float]:
+def set_boxes(
+    page: Any, laid_out: Any, bleed_mm: float, *, crop_marks: bool, folds: bool = False
+) -> tuple[float, float]:
     """Set MediaBox, BleedBox and TrimBox (pt) of a page; return how far its content must move to the right and up (pt).
 
     WeasyPrint's own boxes have a negative origin and a BleedBox of at most 10 pt. ISO 15930-7, 6.12: trim within bleed
     within media.
     """
     width, height = laid_out.width * PT_PER_PX, laid_out.height * PT_PER_PX
-    edge = edge_mm(bleed_mm, crop_marks=crop_marks) * PT_PER_MM
+    edge = edge_mm(bleed_mm, crop_marks=crop_marks, folds=folds) * PT_PER_MM
     bleed = bleed_mm * PT_PER_MM
     page["MediaBox"] = _box(0, 0, width + 2 * edge, height + 2 * edge)
     page["BleedBox"] = _box(edge - bleed, edge - bleed, width + edge + bleed, height + edge + bleed)

@@ -67,6 +67,9 @@ class _Job:
     identifier: str
     title: str
     draft: str
+    edition: str
+    kind: str
+    folds: Sequence[Sequence[float]]
 
 
 def write(
@@ -82,8 +85,14 @@ def write(
     title: str,
     draft: str = "",
     preflight: Callable[[bytes], Sequence[Finding]] | None = None,
+    edition: str = "print",
+    kind: str = "press",
+    folds: Sequence[Sequence[float]] = (),
 ) -> PrintResult:
     """Write `document` (WeasyPrint, in sRGB, `bleed_mm` around the trim, without marks) for the press.
+
+    `edition` and `kind` are what it says that it is. `folds` are where each page is folded, mm from the trim's left
+    edge: each fold gets its marks.
 
     `preflight` looks at the bytes and returns findings. Without it, or where it finds an error, or where a colour is
     not in the palette, the file carries no PDF/X label: a conformance is never claimed that was not checked.
@@ -96,7 +105,8 @@ def write(
     documents.require_pinned()
     documents.require_bleed(document, bleed_mm)
     job = _Job(
-        document, colours, spec, STANDARDS[spec.standard], bleed_mm, language, direction, when, identifier, title, draft
+        document, colours, spec, STANDARDS[spec.standard], bleed_mm, language, direction, when, identifier, title,
+        draft, edition, kind, folds,
     )
     content, unmapped, missing = _written(job, labelled=preflight is not None)
     findings = tuple(preflight(content)) if preflight else ()
@@ -124,19 +134,23 @@ def _written(job: _Job, *, labelled: bool) -> tuple[bytes, tuple[str, ...], tupl
     # WeasyPrint's own PDF/X variant stamps without looking, in local time and with random ids: the label is ours.
     with letters.told():
         content: bytes = copy.write_pdf(
-            finisher=finish, pdf_version=job.standard.version, pdf_identifier=metadata.file_id(job.identifier, "print")
+            finisher=finish, pdf_version=job.standard.version,
+            pdf_identifier=metadata.file_id(job.identifier, job.edition),
         )
     missing = {chr(code) for font in copy.fonts.values() for code in font.missing}
     return content, tuple(palette.unmapped), tuple(sorted(missing))
 
 
 def _set_pages(document: Any, pdf: Any, job: _Job) -> None:
-    for page, laid_out in zip(documents.pages(pdf), document.pages, strict=True):
+    crop, folded = job.spec.crop_marks, any(job.folds)
+    for number, (page, laid_out) in enumerate(zip(documents.pages(pdf), document.pages, strict=True)):
         stream = documents.resolve(pdf, page["Contents"])
-        right, up = boxes.set_boxes(page, laid_out, job.bleed_mm, crop_marks=job.spec.crop_marks)
+        right, up = boxes.set_boxes(page, laid_out, job.bleed_mm, crop_marks=crop, folds=folded)
         boxes.move(stream, page["BleedBox"], right, up)
-        if job.spec.crop_marks:
+        if crop:
             marks.add(pdf, page, stream, job.bleed_mm)
+        for folds in job.folds[number : number + 1]:
+            marks.add_folds(pdf, page, stream, job.bleed_mm, folds)
     boxes.move_patterns(pdf, right, up)
 
 
@@ -159,6 +173,7 @@ def _describe(pdf: Any, job: _Job, *, labelled: bool) -> None:
             "CreationDate": pydyf.String(date),
             "ModDate": pydyf.String(date),
             "Trapped": "/False",
+            **{key: pydyf.String(said) for key, said in metadata.named(job.edition, job.kind).items()},
         }
     )
     if job.draft:
@@ -170,7 +185,7 @@ def _describe(pdf: Any, job: _Job, *, labelled: bool) -> None:
         language=job.language,
         when=job.when,
         identifier=job.identifier,
-        edition="print",
+        edition=job.edition,
         draft=job.draft,
         pdfx=None if job.standard.in_info else claim,
     )

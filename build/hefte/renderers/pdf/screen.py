@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+import pydyf
+
 from hefte.renderers.pdf import document as documents
 from hefte.renderers.pdf import letters, metadata, office, tags
 
@@ -30,6 +32,7 @@ def write(
         tags.refine(pdf, record, language)
         documents.set_direction(pdf, direction)
         pdf.catalog["PageLayout"] = "/SinglePage"
+        pdf.info.update({key: pydyf.String(said) for key, said in metadata.named(edition, kind).items()})
         if kind == "office":
             office.prepare(pdf)
         documents.compress(pdf)
