@@ -24,7 +24,7 @@ def _titles(laid: LaidOut) -> dict[str, set[str]]:
     """Chapter → what it is called in a running head, in each language."""
     titles: dict[str, set[str]] = {}
     for book in laid.books:
-        for chapter in book.chapters:
+        for chapter in (*book.chapters, *book.matter.values()):
             titles.setdefault(chapter.id, set()).add(plain(chapter.short_title))
     return titles
 
