@@ -162,12 +162,15 @@ def _job_sheet(job: Job, printed: Built, look: Look, labelled: bool, clock: Cloc
 
 
 def _screen(job: Job, tell: Tell) -> Made:
+    from hefte.renderers import pages
     from hefte.renderers.pdf import screen
 
     tell("writing screen")
     clock = Clock(job.printed.language.code)
+    with clock("layout", "screen"):
+        rendering = pages.for_edition(job.rendering, "screen")
     with clock("write", "screen"):
-        content = screen.write(job.rendering.document, **_about(job, "screen"))
+        content = screen.write(rendering.document, **_about(job, "screen"))
     return _tagged(job, _checked(job, clock, "screen", content, pages=len(job.rendering.starts)), (), clock)
 
 

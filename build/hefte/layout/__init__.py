@@ -42,6 +42,7 @@ def frame_values(facts: BodyFacts, settings: Settings) -> dict[str, Any]:
     return {
         "starts": facts.starts,
         "fits": facts.fits,
+        "edition": facts.edition,
         "fillers": tuple(enumerate(fillers, first_after)),
         "tail": tuple(enumerate(settings.tail, first_after + missing)),
         "pages": front + facts.pages + missing + tail,

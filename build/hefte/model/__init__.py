@@ -38,6 +38,7 @@ from hefte.model.pages import (
 from hefte.model.publication import (
     Approval,
     Consent,
+    Excerpts,
     Helpline,
     HelplineText,
     Policy,
@@ -72,6 +73,7 @@ __all__ = [
     "Chapter",
     "Colour",
     "Consent",
+    "Excerpts",
     "Failure",
     "Finding",
     "FontFace",

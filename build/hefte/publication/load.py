@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from hefte import house
 from hefte.errors import SourceError, UsageError
-from hefte.model import Helpline, Place, Policy, PrintSpec, Publication, Waiver
+from hefte.model import Excerpts, Helpline, Place, Policy, PrintSpec, Publication, StoryRecord, Waiver
 from hefte.paths import inside
 from hefte.publication.find import FILE
 
@@ -42,6 +42,8 @@ def load(folder: Path) -> Publication:
     glossary = _kept(faults, read_glossary, root)
     if publication is None or references is None or stories is None or glossary is None:
         raise together(faults)
+    if unknown := _unknown_stories(publication, stories):
+        raise together(unknown)
     return replace(publication, references=references, stories=stories, glossary=glossary)
 
 
@@ -61,12 +63,14 @@ def _publication(root: Path) -> Publication:
 
     file = read_toml(root, root / FILE)
     said = file.validated(PublicationFile)
+    languages = _languages(root, file, said.source_language)
     return Publication(
         root=root, id=said.id, version=said.version, publisher=said.publisher, date=said.date, review_by=said.review_by,
         source=said.source, source_url=said.source_url, feedback=said.feedback, license=said.license,
-        source_language=said.source_language, languages=_languages(root, file, said.source_language),
+        source_language=said.source_language, languages=languages,
         chapters=tuple(said.chapters), matter=MATTER, editions=tuple(said.editions), print=_print(root, file, said),
-        place=Place(file.path), helplines=_helplines(file, said),
+        place=Place(file.path), helplines=_helplines(file, said), address=said.address or "",
+        isbn=_isbn(file, said, languages), excerpts=_excerpts(file, said),
         policies=_policies(said), waivers=_waivers(file, said),
         contact={key: value for key, value in said.contact.model_dump().items() if value is not None},
     )
@@ -90,6 +94,37 @@ def _languages(root: Path, file: TomlFile, source: str) -> tuple[str, ...]:
             remedy=f"make {file.path.parent.name}/{source}/, or name another source language",
         )
     return (source, *(name for name in names if name != source))
+
+
+def _isbn(file: TomlFile, said: PublicationFile, languages: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    from hefte.records.validate import near, together
+
+    faults = [
+        SourceError(f"`isbn.{name}` is no language of this publication", place=file.place("isbn", name),
+                    remedy=near(name, languages))
+        for name in said.isbn if name not in languages
+    ]
+    if faults:
+        raise together(faults)
+    return said.isbn
+
+
+def _excerpts(file: TomlFile, said: PublicationFile) -> dict[str, Excerpts]:
+    return {
+        edition: Excerpts(tuple(each.stories), tuple(each.tags), file.place("excerpts", edition, "stories"))
+        for edition, each in said.excerpts.items()
+    }
+
+
+def _unknown_stories(publication: Publication, records: Mapping[str, StoryRecord]) -> list[SourceError]:
+    """Excerpts from stories that stories.toml has no record of."""
+    from hefte.records.validate import near
+
+    return [
+        SourceError(f"`excerpts.{edition}.stories` names the story `{id}`, which stories.toml does not have",
+                    place=each.place, remedy=near(id, records))
+        for edition, each in publication.excerpts.items() for id in each.stories if id not in records
+    ]
 
 
 def _policies(said: PublicationFile) -> dict[str, Policy]:
