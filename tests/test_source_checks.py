@@ -120,6 +120,14 @@ FAILING: list[tuple[str, dict[str, Change], list[str], str]] = [
     ),
     ("citation-unused", {FIRST: text(f"[@brown2019]{TOLD}")}, [f"{REFERENCES}:8: `web` is cited nowhere in nb"], ""),
     (
+        "address-reserved", {PUBLICATION: ('feedback = "editor@example.org"', 'feedback = "editor@tiny.example"')},
+        [f"{PUBLICATION}:8: `feedback` is editor@tiny.example, which reaches nobody"], "",
+    ),
+    (
+        "address-reserved", {PUBLICATION: ('license =', 'address = "https://localhost.test:80/{language}"\nlicense =')},
+        [f"{PUBLICATION}:9: `address` is https://localhost.test:80/{{language}}, which reaches nobody"], "",
+    ),
+    (
         "edition-unnamed", {LANGUAGE: ('screen = "PDF for skjerm"\n', "")},
         [f"{LANGUAGE}:1: the edition `screen` has no name in nb"], "add `screen` to [editions] in language.toml",
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hefte.checks import (
     abbreviation,
     acronym,
+    address_reserved,
     alt_missing,
     attribute_unknown,
     bullet_typed,
@@ -62,7 +63,7 @@ BOOK_CHECKS: tuple[Check, ...] = tuple(
         story_unknown, story_unplaced, story_twice, citation_dangling, citation_unused, edition_unnamed,
         # who agreed, and when somebody last looked
         consent_missing, consent_doubtful, story_voice, story_edits, story_on_cover, story_unapproved, story_review_due,
-        identifiers_unacknowledged, identifiers_found, helpline_unverified, review_by_past, withdrawn_kept,
-        source_draft,
+        identifiers_unacknowledged, identifiers_found, helpline_unverified, address_reserved, review_by_past,
+        withdrawn_kept, source_draft,
     )
 )

@@ -217,6 +217,8 @@ class Publication:
     """Short edition → the stories that it may tell."""
     isbn: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Language → edition → its ISBN-13, with hyphens as written."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Key of publication.toml (`feedback`, `address`) → where it stands."""
     policies: Mapping[str, Policy] = field(default_factory=dict)
     """Language → policy; the key `""` holds that of all languages that have none of their own."""
 

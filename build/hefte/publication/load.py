@@ -71,6 +71,7 @@ def _publication(root: Path) -> Publication:
         chapters=tuple(said.chapters), matter=MATTER, editions=tuple(said.editions), print=_print(root, file, said),
         place=Place(file.path), helplines=_helplines(file, said), address=said.address or "",
         isbn=_isbn(file, said, languages), excerpts=_excerpts(file, said),
+        places={key: file.place(key) for key in ("feedback", "address")},
         policies=_policies(said), waivers=_waivers(file, said),
         contact={key: value for key, value in said.contact.model_dump().items() if value is not None},
     )
