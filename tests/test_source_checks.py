@@ -21,6 +21,7 @@ from wordkit import Change, text
 FIRST, SECOND, COLOPHON = "chapters/nb/first.md", "chapters/nb/second.md", "chapters/nb/colophon.md"
 STORY, STORIES = "chapters/nb/stories/lost.md", "chapters/stories.toml"
 PUBLICATION, REFERENCES = "chapters/publication.toml", "chapters/references.toml"
+LANGUAGE = "chapters/nb/language.toml"
 DRAWING: dict[str, Change] = {"d.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>'}
 CHECKS: dict[str, Check] = {check.id: check for check in BOOK_CHECKS}
 CITED = "[@brown2019] [@web]\n\n"
@@ -118,6 +119,18 @@ FAILING: list[tuple[str, dict[str, Change], list[str], str]] = [
         [f"{FIRST}:6: works are cited, and listed nowhere"], "write `::: references` and `:::` where the list belongs",
     ),
     ("citation-unused", {FIRST: text(f"[@brown2019]{TOLD}")}, [f"{REFERENCES}:8: `web` is cited nowhere in nb"], ""),
+    (
+        "address-reserved", {PUBLICATION: ('feedback = "editor@example.org"', 'feedback = "editor@tiny.example"')},
+        [f"{PUBLICATION}:8: `feedback` is editor@tiny.example, which reaches nobody"], "",
+    ),
+    (
+        "address-reserved", {PUBLICATION: ('license =', 'address = "https://localhost.test:80/{language}"\nlicense =')},
+        [f"{PUBLICATION}:9: `address` is https://localhost.test:80/{{language}}, which reaches nobody"], "",
+    ),
+    (
+        "edition-unnamed", {LANGUAGE: ('screen = "PDF for skjerm"\n', "")},
+        [f"{LANGUAGE}:1: the edition `screen` has no name in nb"], "add `screen` to [editions] in language.toml",
+    ),
     (
         "consent-missing", {STORIES: wordkit.STORIES.partition("\n[lost.consent]")[0]},
         [f"{STORIES}:1: the story `lost` has no record of consent"], "",

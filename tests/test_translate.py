@@ -246,7 +246,7 @@ def test_an_update_makes_the_files_and_strings_that_are_not_there(tmp_path: Path
     buildkit.change(tmp_path / "chapters/pl/first.md", '# Kort sagt.\nsummary: "~Kort sagt."\n', "")
     report, done = update(publication.load(tmp_path), "pl")
     assert (done.made, sorted(done.added)) == (["second.md"], ["first.summary", "language.labels.page"])
-    assert '\n# (page)\npage = "[…]"\n\n[helplines.113]\n' in target(tmp_path, "language.toml")
+    assert '\n# (page)\npage = "[…]"\n\n[editions]\n' in target(tmp_path, "language.toml")
     assert 'title: "~Tittel"\n# Kort sagt.\nsummary: "[…]"\n---\n' in target(tmp_path, "first.md")
     assert states(report.translation) == {"first.summary": "missing", "language.labels.page": "missing"}
 

@@ -99,6 +99,13 @@ hours = "Hele døgnet"
 name = "Noen å snakke med"
 does = "Når du vil snakke."
 hours = "Hele døgnet"
+
+[editions]
+print = "Trykt hefte"
+booklet = "Hefte for kontorskriver"
+screen = "PDF for skjerm"
+epub = "E-bok"
+bilingual = "Tospråklig utgave"
 """
 )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hefte import house, layout
 from hefte.catalogue import MAIN
-from hefte.model import Book, Edition, Layout, Theme
+from hefte.model import Book, Edition, Layout, Story, Theme
 from hefte.model.look import scaled
 
 if TYPE_CHECKING:
@@ -22,17 +22,18 @@ _GRID = frozenset({"line", "half_line", "apart"})
 
 
 def pages_of(
-    book: Book, theme: Theme, folders: tuple[Path, ...], root: Path, name: str = MAIN, edition: Edition | None = None
+    book: Book, theme: Theme, folders: tuple[Path, ...], root: Path, name: str = MAIN, edition: Edition | None = None,
+    stories: tuple[Story, ...] = (),
 ) -> tuple[Layout, Rendering]:
-    """The pages of the layout `name`, for `edition` where it makes several that differ.
+    """The pages of the layout `name`, for `edition`; `stories` are those that a layout of chosen words may tell.
 
     `folders` is where templates are looked up; `root` is the publication's folder. Raises what laying out raises.
     """
 
     def at(by: float) -> Layout:
-        return layout.lay_out(book, fitted(theme, by), folders, name, edition)
+        return layout.lay_out(book, fitted(theme, by), folders, name, edition, stories)
 
-    return _fitted(at, book.language.code, root)
+    return _fitted(at, book.language.code, root, edition.name if edition else "print")
 
 
 def facing_pages_of(
@@ -44,10 +45,10 @@ def facing_pages_of(
     def at(by: float) -> Layout:
         return bilingual.lay_out(target, source, (fitted(themes[0], by), fitted(themes[1], by)), folders)
 
-    return _fitted(at, target.language.code, root)
+    return _fitted(at, target.language.code, root, "bilingual")
 
 
-def _fitted(at: Callable[[float], Layout], language: str, root: Path) -> tuple[Layout, Rendering]:
+def _fitted(at: Callable[[float], Layout], language: str, root: Path, edition: str) -> tuple[Layout, Rendering]:
     """The first of the layout's sizes (its own, then each of `body_fits`) that leaves no page with fewer lines than
     `least_lines`; where none does, the one that leaves fewest such pages, the larger before the smaller."""
     from hefte.renderers import pages
@@ -59,7 +60,7 @@ def _fitted(at: Callable[[float], Layout], language: str, root: Path) -> tuple[L
             break
         body = pages.lay_out_body(at(factor), language, root, given)
         best = body if body.thin < best.thin else best
-    return best.layout, pages.with_frame(best)
+    return best.layout, pages.with_frame(best, edition)
 
 
 def fitted(theme: Theme, factor: float) -> Theme:

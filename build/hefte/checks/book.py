@@ -5,6 +5,7 @@ from __future__ import annotations
 from hefte.checks import (
     abbreviation,
     acronym,
+    address_reserved,
     alt_missing,
     attribute_unknown,
     bullet_typed,
@@ -15,6 +16,7 @@ from hefte.checks import (
     consent_doubtful,
     consent_missing,
     directive_unknown,
+    edition_unnamed,
     emoji_bullet,
     heading_skip,
     helpline_unverified,
@@ -58,10 +60,10 @@ BOOK_CHECKS: tuple[Check, ...] = tuple(
         # how it reads
         emoji_bullet, bullet_typed, word_doubled, spelling, abbreviation, acronym, sentence_long, reading_level,
         # what it refers to
-        story_unknown, story_unplaced, story_twice, citation_dangling, citation_unused,
+        story_unknown, story_unplaced, story_twice, citation_dangling, citation_unused, edition_unnamed,
         # who agreed, and when somebody last looked
         consent_missing, consent_doubtful, story_voice, story_edits, story_on_cover, story_unapproved, story_review_due,
-        identifiers_unacknowledged, identifiers_found, helpline_unverified, review_by_past, withdrawn_kept,
-        source_draft,
+        identifiers_unacknowledged, identifiers_found, helpline_unverified, address_reserved, review_by_past,
+        withdrawn_kept, source_draft,
     )
 )

@@ -68,7 +68,8 @@ def _pieces(book: Book) -> Iterator[_Piece]:
     for name, label in language.labels.items():
         yield _Piece(label, "display" if name in _DISPLAYED else "text", language.place)
     lines = (words for line in language.helplines.values() for words in (line.name, line.does, line.hours))
-    for words in (language.subtitle, language.audience, language.translator, *language.reviewers, *lines):
+    named = language.editions.values()
+    for words in (language.subtitle, language.audience, language.translator, *language.reviewers, *named, *lines):
         yield _Piece(words, "text", language.place)
     records = Place(publication.root / "chapters" / "publication.toml")
     for words in (publication.publisher, publication.version, publication.source, publication.license):

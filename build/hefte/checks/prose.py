@@ -70,7 +70,7 @@ def passages(book: Book) -> Iterator[Passage]:
     language = book.language
     said = (word for line in language.helplines.values() for word in (line.name, line.does, line.hours))
     for words in (language.title, language.subtitle, language.description, language.audience,
-                  *language.labels.values(), *said):
+                  *language.labels.values(), *language.editions.values(), *said):
         yield _whole(words, language.code, language.place, "string")
     for text in texts(book):
         yield from passages_of(text, language.code)

@@ -10,8 +10,22 @@ from typing import TYPE_CHECKING, Any
 
 from hefte import layout
 from hefte.dates import moment
-from hefte.model import Book, Built, Edition, Failure, Finding, PageStart, Publication, Settings, Step, Theme
+from hefte.model import (
+    Book,
+    Built,
+    Edition,
+    Failure,
+    Finding,
+    PageStart,
+    Problem,
+    Publication,
+    Settings,
+    Step,
+    Story,
+    Theme,
+)
 from hefte.seen import Seen
+from hefte.transforms.excerpts import excerpts
 
 if TYPE_CHECKING:
     from hefte.renderers.pages import Rendering
@@ -74,9 +88,11 @@ class Job:
         """The printed edition's pages, if there is a printed edition for the ebook to agree with."""
         return self.rendering.starts if self.rendering and "print" in self.publication.editions else ()
 
-    def told(self, settings: Settings) -> tuple[str, ...]:
-        """The ids of the stories that a layout of chosen words tells."""
-        return ()
+    def told(self, settings: Settings) -> tuple[tuple[Story, ...], tuple[Problem, ...]]:
+        """The stories that a layout of chosen words tells, and why others that the editor named are not told."""
+        if settings.words != "chosen":
+            return (), ()
+        return excerpts(self.printed, settings.name, settings.told.most, settings.told.letters)
 
     def mm(self, token: str) -> float:
         """A length among the theme's tokens, which gives it in millimetres: `3mm`."""
@@ -148,6 +164,6 @@ def stories(job: Job, settings: Settings | None) -> tuple[str, ...]:
     if settings is None:
         return tuple(sorted(job.reflowed.stories))
     if settings.words == "chosen":
-        return tuple(sorted(job.told(settings)))
+        return tuple(sorted(story.id for story in job.told(settings)[0]))
     books = [job.printed, *([job.source] if settings.words == "facing" and job.source else [])]
     return tuple(sorted({id for book in books for id in book.stories}))

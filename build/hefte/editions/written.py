@@ -11,7 +11,7 @@ from hefte.catalogue import MAIN
 from hefte.dates import moment
 from hefte.editions import job as names
 from hefte.editions.job import Job, Made
-from hefte.model import Book, Built, Edition, Finding, LaidOut, Severity
+from hefte.model import Book, Built, Edition, Finding, LaidOut, Problem, Severity
 from hefte.timing import Clock
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _LINE_KINDS = ("tagged", "office")
 
 def laid_out(job: Job, name: str, editions: tuple[Edition, ...], tell: Tell) -> Made:
     """A layout's pages, what is wrong with them, and the files. The source language has no edition beside itself."""
-    from hefte import copyfitting
+    from hefte import checks, copyfitting
 
     clock, settings = Clock(job.language), layout.load_settings(job.folders, name)
     books: tuple[Book, ...] = (job.printed,)
@@ -35,15 +35,18 @@ def laid_out(job: Job, name: str, editions: tuple[Edition, ...], tell: Tell) -> 
             return Made()
         books = (job.printed, job.source)
     tell(f"laying out {name}")
-    root = job.publication.root
+    root, left_out = job.publication.root, tuple[Problem, ...]()
     with clock("layout", name):
         if job.source is not None and len(books) == 2:
             themes = job.theme, job.source_theme or job.theme
             rendering = copyfitting.facing_pages_of(job.printed, job.source, themes, job.folders, root)[1]
         else:
-            rendering = copyfitting.pages_of(job.printed, job.theme, job.folders, root, name, editions[0])[1]
+            stories, left_out = job.told(settings)
+            first = editions[0]
+            rendering = copyfitting.pages_of(job.printed, job.theme, job.folders, root, name, first, stories)[1]
     with clock("check", name):
         found = pages_checked(job, rendering, editions[0], books)
+        found += checks.left_out(replace(job.printed, problems=left_out))
     made = files_of(job, rendering, editions, tell)
     return replace(made, findings=(*found, *made.findings), steps=(*clock.steps, *made.steps))
 
@@ -110,9 +113,13 @@ def _tagged(
     job: Job, rendering: Rendering, edition: Edition, clock: Clock, tell: Tell
 ) -> tuple[Done, tuple[Finding, ...]]:
     """A tagged PDF, with what the validator for such files finds in it."""
+    from hefte.renderers import pages
     from hefte.renderers.pdf import screen
 
     tell(f"writing {edition.name}")
+    if rendering.facts.edition != edition.name:
+        with clock("layout", edition.name):
+            rendering = pages.for_edition(rendering, edition.name)
     with clock("write", edition.name):
         about = names.about(job, edition.name)
         content = screen.write(rendering.document, edition=edition.name, kind=edition.kind, **about)

@@ -12,16 +12,18 @@ from hefte.layout.settings import load_settings
 from hefte.layout.templates import environment
 from hefte.layout.theme import for_language, trim_of, with_tokens
 from hefte.layout.theme import load as load_theme
-from hefte.model import BodyFacts, Book, Edition, Layout, Settings, Theme
+from hefte.model import BodyFacts, Book, Edition, Layout, Settings, Story, Theme
 
 __all__ = ["folders", "for_language", "frame_values", "keep", "lay_out", "load_settings", "load_theme", "trim_of"]
 
 
 def lay_out(
-    book: Book, theme: Theme, looked_up: tuple[Path, ...], name: str = MAIN, edition: Edition | None = None
+    book: Book, theme: Theme, looked_up: tuple[Path, ...], name: str = MAIN, edition: Edition | None = None,
+    stories: tuple[Story, ...] = (),
 ) -> Layout:
     """Lay out a book (after its transforms) with the templates of the layout `name`, looked up in the folders
-    `looked_up`, in order. `edition` is the one that it is for, where the layout makes several that differ.
+    `looked_up`, in order. `edition` is the first that is made of it; `stories` are those that a layout of chosen words
+    may tell.
 
     Raises SourceError where a template is missing or asks for something that is not there.
     """
@@ -31,14 +33,15 @@ def lay_out(
     direction, trim = book.language.direction, trim_of(theme, settings, edition)
     values: dict[str, Any] = {
         "trim_width": trim[0], "trim_height": trim[1],
+        "edition": edition.name if edition else "print",
         "sheets": {page: settings.panels_of(page, direction) for page in settings.sheets},
     }
 
     def frame(facts: BodyFacts) -> str:
-        return render(f"{name}/frame.html.j2", **values, **frame_values(facts, settings))
+        return render(f"{name}/frame.html.j2", **{**values, **frame_values(facts, settings)})
 
     if settings.words == "chosen":
-        values["chosen"] = picks.of(book, settings)
+        values["chosen"] = picks.of(book, name, stories)
     flows = any((folder / name / "body.html.j2").is_file() for folder in looked_up)
     return Layout(
         css=render(f"{name}/{name}.css.j2", **values), frame=frame, settings=settings,
@@ -55,6 +58,7 @@ def frame_values(facts: BodyFacts, settings: Settings) -> dict[str, Any]:
     return {
         "starts": facts.starts,
         "fits": facts.fits,
+        "edition": facts.edition,
         "fillers": tuple(enumerate(fillers, first_after)),
         "tail": tuple(enumerate(settings.tail, first_after + missing)),
         "pages": front + facts.pages + missing + tail,

@@ -59,9 +59,10 @@ def lay_out(target: Book, source: Book, themes: tuple[Theme, Theme], looked_up: 
     settings = load_settings(looked_up, EDITION)
     render = environment(looked_up, target, themes[0], settings)
     of_source = environment(looked_up, source, themes[1], settings)
+    about = {"edition": EDITION, "numbered": target.language.code}
     sides = (
-        Side("source", source, themes[1], Markup(of_source(f"{EDITION}/facts.html.j2"))),
-        Side("target", target, themes[0], Markup(render(f"{EDITION}/facts.html.j2"))),
+        Side("source", source, themes[1], Markup(of_source(f"{EDITION}/facts.html.j2", **about))),
+        Side("target", target, themes[0], Markup(render(f"{EDITION}/facts.html.j2", **about))),
     )
     values = {
         "sides": sides, "chapters": _chapters(target, source), "direction": source.language.direction,

@@ -8,7 +8,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from hefte import fragment
-from hefte.model import Book, Chapter, Settings
+from hefte.model import Book, Chapter, Excerpts, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +17,20 @@ class Chosen:
 
     book: Book
     """After its transforms."""
-    stories: tuple[Markup, ...]
-    """The stories that it may tell, each as it stands in its chapter."""
+    said: Excerpts
+    """What the editor chose: publication.toml `[excerpts.<layout>]`."""
+    told: tuple[Story, ...]
+    """The stories that it may tell (transforms/excerpts.py)."""
+
+    @property
+    def stories(self) -> tuple[Markup, ...]:
+        """Each as it stands in its chapter."""
+        return tuple(Markup(story.body) for story in self.told)
 
     @property
     def chapters(self) -> tuple[Chapter, ...]:
-        """Those whose summaries are told."""
-        return tuple(each for each in self.book.chapters if each.id not in ("remember", "read-more"))
+        """Those whose summaries are told, in the order of the book."""
+        return tuple(each for each in self.book.chapters if not self.said.chapters or each.id in self.said.chapters)
 
     @property
     def halves(self) -> tuple[tuple[Chapter, ...], tuple[Chapter, ...]]:
@@ -37,43 +44,39 @@ class Chosen:
 
     @property
     def points_title(self) -> str:
-        """The title above the points."""
-        return next((each.title for each in self.book.chapters if each.id == "remember"), "")
+        """The title of the chapter that the points are from; empty where none was chosen."""
+        return next((each.title for each in self.book.chapters if each.id == self.said.points_of), "")
 
     @property
     def points(self) -> tuple[Markup, ...]:
-        """The items of that chapter's list."""
-        bodies = (each.body for each in self.book.chapters if each.id == "remember")
-        return tuple(_inner(item) for body in bodies for item in fragment.parse(body).iterfind(".//li"))
+        """The items chosen of that chapter's lists, as XHTML fragments, in the order of the choice. One that is not
+        there is left out: the language has another list."""
+        bodies = [each.body for each in self.book.chapters if each.id == self.said.points_of]
+        items = [Markup(fragment.serialise(item)) for body in bodies for item in fragment.parse(body).iterfind(".//li")]
+        return tuple(items[at - 1] for at in self.said.points or range(1, len(items) + 1) if at <= len(items))
 
     def callouts(self, kind: str) -> tuple[Markup, ...]:
         """What stands in the call-outs of a kind (`remember`, `seek-help`, `read-more`), without their titles."""
         found = []
         for chapter in self.book.chapters:
             for aside in fragment.parse(chapter.body).iterfind(".//aside"):
-                if kind in aside.get("class", "").split():
-                    found.append(Markup("").join(_outer(each) for each in aside if "callout-title" not in _of(each)))
+                if kind in (aside.get("class") or "").split():
+                    found.append(Markup("").join(_outer(each) for each in list(aside) if not _is_title(each)))
         return tuple(found)
 
 
-def of(book: Book, settings: Settings) -> Chosen:
-    """What a layout with these settings may take of a book."""
-    wanted = ("good-mother", "own-choice")[: settings.told.most]
-    bodies = [fragment.parse(chapter.body) for chapter in book.chapters]
-    told = {each.get("data-story"): each for body in bodies for each in body.iterfind(".//aside[@data-story]")}
-    return Chosen(book, tuple(_outer(told[id]) for id in wanted if id in told))
+def of(book: Book, layout: str, stories: tuple[Story, ...]) -> Chosen:
+    """What the layout of that name may take of a book."""
+    said = book.publication.excerpts.get(layout) or Excerpts((), (), book.publication.place)
+    return Chosen(book, said, stories)
 
 
-def _of(element: etree._Element) -> list[str]:
-    return (element.get("class") or "").split()
+def _is_title(element: etree._Element) -> bool:
+    return "callout-title" in (element.get("class") or "").split()
 
 
 def _outer(element: etree._Element) -> Markup:
     holder = etree.Element("div")
-    holder.append(element)
     element.tail = None
+    holder.append(element)
     return Markup(fragment.serialise(holder))
-
-
-def _inner(element: etree._Element) -> Markup:
-    return Markup(fragment.serialise(element))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hefte.model.findings import Place, Problem
 from hefte.model.publication import HelplineText, Publication, Reference
@@ -36,6 +36,8 @@ class Language:
     """Whom language.toml names; of a translation that is signed throughout also those who signed it."""
     called: str = ""
     """In the publication's source language: `ukrainsk`."""
+    editions: Mapping[str, str] = field(default_factory=dict)
+    """Edition → what its colophon calls it: `print` → `Trykt hefte`."""
 
 
 @dataclass(frozen=True, slots=True)

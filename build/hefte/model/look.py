@@ -239,6 +239,8 @@ class BodyFacts:
     """Anchor (a chapter's id, say) → the page that it stands on."""
     fits: Mapping[str, int] = field(default_factory=dict)
     """Fixed page → which of the layout's `fits` it is set with, from 1; 0 or none for its own size."""
+    edition: str = "print"
+    """Which edition the colophon names."""
 
 
 @dataclass(frozen=True, slots=True)

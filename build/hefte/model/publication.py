@@ -143,6 +143,23 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpts:
+    """What a short edition takes of the whole, from publication.toml `[excerpts.leaflet]`."""
+
+    stories: tuple[str, ...]
+    """Ids; the first is the first to be told."""
+    tags: tuple[str, ...]
+    """What may be hard to read in them; a story with another tag is left out."""
+    place: Place
+    chapters: tuple[str, ...] = ()
+    """Those whose summaries it has; none for all."""
+    points_of: str = ""
+    """The chapter whose list holds the points."""
+    points: tuple[int, ...] = ()
+    """Which items of that list, from 1; none for all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Waiver:
     """A finding that the editor lets stand, from publication.toml `[[waivers]]`."""
 
@@ -216,6 +233,14 @@ class Publication:
     glossary: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """Term id → language → renderings, the first one preferred."""
     waivers: tuple[Waiver, ...] = ()
+    address: str = ""
+    """Where each language's edition is found, with `{language}` in it; empty where nobody said."""
+    excerpts: Mapping[str, Excerpts] = field(default_factory=dict)
+    """Short edition → the stories that it may tell."""
+    isbn: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Language → edition → its ISBN-13, with hyphens as written."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Key of publication.toml (`feedback`, `address`) → where it stands."""
     policies: Mapping[str, Policy] = field(default_factory=dict)
     """Language → policy; the key `""` holds that of all languages that have none of their own."""
 
@@ -230,6 +255,10 @@ class Publication:
             of_layout = [each.name for each in self.catalogue.values() if each.layout == name]
             found |= dict.fromkeys(of_layout or [name])
         return tuple(found)
+
+    def address_of(self, language: str) -> str:
+        """Where the edition in `language` is found; empty where nobody said."""
+        return self.address.replace("{language}", language)
 
     def may_tell(self, story: str, language: str) -> bool:
         """Whether a story may be told in `language`: one without the scope `translation` only in the source language

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hefte import catalogue, house
 from hefte.errors import SourceError, UsageError
-from hefte.model import Edition, Helpline, Place, Policy, PrintSpec, Publication, Waiver
+from hefte.model import Edition, Excerpts, Helpline, Place, Policy, PrintSpec, Publication, StoryRecord, Waiver
 from hefte.paths import inside
 from hefte.publication.find import FILE
 
@@ -42,6 +42,8 @@ def load(folder: Path) -> Publication:
     glossary = _kept(faults, read_glossary, root)
     if publication is None or references is None or stories is None or glossary is None:
         raise together(faults)
+    if unknown := _unknown_stories(publication, stories):
+        raise together(unknown)
     return replace(publication, references=references, stories=stories, glossary=glossary)
 
 
@@ -62,12 +64,16 @@ def _publication(root: Path) -> Publication:
     file = read_toml(root, root / FILE)
     said = file.validated(PublicationFile)
     known = catalogue.editions(root)
+    languages = _languages(root, file, said.source_language)
     return Publication(
         root=root, id=said.id, version=said.version, publisher=said.publisher, date=said.date, review_by=said.review_by,
         source=said.source, source_url=said.source_url, feedback=said.feedback, license=said.license,
-        source_language=said.source_language, languages=_languages(root, file, said.source_language),
+        source_language=said.source_language, languages=languages,
         chapters=tuple(said.chapters), matter=MATTER, editions=_editions(file, said, known), catalogue=known,
-        print=_print(root, file, said), place=Place(file.path), helplines=_helplines(file, said),
+        print=_print(root, file, said),
+        place=Place(file.path), helplines=_helplines(file, said), address=said.address or "",
+        isbn=_isbn(file, said, languages), excerpts=_excerpts(file, said),
+        places={key: file.place(key) for key in ("feedback", "address")},
         policies=_policies(said), waivers=_waivers(file, said),
         contact={key: value for key, value in said.contact.model_dump().items() if value is not None},
     )
@@ -106,6 +112,52 @@ def _editions(file: TomlFile, said: PublicationFile, known: Mapping[str, Edition
             )
         found |= dict.fromkeys(names)
     return tuple(found)
+
+
+def _isbn(file: TomlFile, said: PublicationFile, languages: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    from hefte.records.validate import near, together
+
+    faults = [
+        SourceError(f"`isbn.{name}` is no language of this publication", place=file.place("isbn", name),
+                    remedy=near(name, languages))
+        for name in said.isbn if name not in languages
+    ]
+    if faults:
+        raise together(faults)
+    return said.isbn
+
+
+def _excerpts(file: TomlFile, said: PublicationFile) -> dict[str, Excerpts]:
+    from hefte.records.validate import near, together
+
+    faults = []
+    for edition, each in said.excerpts.items():
+        named = [("chapters", number, id) for number, id in enumerate(each.chapters)]
+        for key, number, id in [*named, *([("points_of", None, each.points_of)] if each.points_of else [])]:
+            if id not in said.chapters:
+                at = ("excerpts", edition, key) if number is None else ("excerpts", edition, key, number)
+                what = f"`excerpts.{edition}.{key}` names `{id}`, which is no chapter"
+                faults.append(SourceError(what, remedy=near(id, said.chapters), place=file.place(*at)))
+    if faults:
+        raise together(faults)
+    return {
+        edition: Excerpts(
+            tuple(each.stories), tuple(each.tags), file.place("excerpts", edition, "stories"), tuple(each.chapters),
+            each.points_of or "", tuple(each.points),
+        )
+        for edition, each in said.excerpts.items()
+    }
+
+
+def _unknown_stories(publication: Publication, records: Mapping[str, StoryRecord]) -> list[SourceError]:
+    """Excerpts from stories that stories.toml has no record of."""
+    from hefte.records.validate import near
+
+    return [
+        SourceError(f"`excerpts.{edition}.stories` names the story `{id}`, which stories.toml does not have",
+                    place=each.place, remedy=near(id, records))
+        for edition, each in publication.excerpts.items() for id in each.stories if id not in records
+    ]
 
 
 def _policies(said: PublicationFile) -> dict[str, Policy]:

@@ -7,8 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, RootModel
 
+from hefte.records.editions import ExcerptsTable, Numbers, once
 from hefte.records.validate import Rule
 from hefte.records.words import (
+    Address,
     Digest,
     Id,
     Mail,
@@ -30,20 +32,13 @@ MATTER = ("colophon", "help", "back-cover")
 """The texts around the chapters, which every language has."""
 
 
-def _once(values: list[str]) -> list[str]:
-    for number, value in enumerate(values):
-        if value in values[:number]:
-            raise Rule(f"names `{value}` a second time", "delete one of the two", at=(number,))
-    return values
-
-
 def _chapters(values: list[str]) -> list[str]:
     for number, value in enumerate(values):
         if value in MATTER:
             raise Rule(f"cannot be `{value}`", "that text has its own place in each edition; delete it", at=(number,))
         if value == "language":
             raise Rule("cannot be `language`", "that is language.toml's name; choose another", at=(number,))
-    return _once(values)
+    return once(values)
 
 
 class PrintTable(Table):
@@ -139,6 +134,9 @@ class PublicationFile(Table):
     source: Annotated[Text, Field(description="what it is made from, in words")]
     source_url: Annotated[Web, Field(description="the address behind the QR code")]
     feedback: Annotated[Reach, Field(description="e-mail or web address for feedback")]
+    address: Annotated[
+        Address | None, Field(description="where each language's edition is found, with {language} in it"),
+    ] = None
     license: Annotated[Text, Field(description="licence of the text")]
     source_language: Annotated[Tag, Field(description="the language the others are translated from")]
     chapters: Annotated[
@@ -146,7 +144,7 @@ class PublicationFile(Table):
     ]
     editions: Annotated[
         list[Name], Field(min_length=1, description="what is built: names of layouts, or of their files"),
-        AfterValidator(_once),
+        AfterValidator(once),
     ]
     print: Annotated[PrintTable, Field(description="what the print shop asks for")] = PrintTable()
     translation: Annotated[
@@ -156,6 +154,10 @@ class PublicationFile(Table):
     helplines: Annotated[
         list[HelplineTable], Field(default_factory=list, description="numbers to call, most urgent first"),
         AfterValidator(_same_number),
+    ]
+    isbn: Annotated[Numbers, Field(default_factory=dict, description="language → edition → its ISBN")]
+    excerpts: Annotated[
+        dict[Id, ExcerptsTable], Field(default_factory=dict, description="short edition → the stories that it tells"),
     ]
     waivers: Annotated[list[WaiverTable], Field(default_factory=list, description="findings that may stand")]
 
@@ -205,12 +207,12 @@ class StoryTable(Table):
     consent: Annotated[ConsentTable | None, Field(description="what the person agreed to")] = None
     scopes: Annotated[
         list[Literal["print", "epub", "web", "translation", "shortening"]],
-        Field(default_factory=list, description="what the consent covers"), AfterValidator(_once),
+        Field(default_factory=list, description="what the consent covers"), AfterValidator(once),
     ]
     review_by: Annotated[dt.date | None, Field(description="when the consent is to be looked at again")] = None
     withdrawn: Annotated[dt.date | None, Field(description="when the consent was withdrawn")] = None
     tags: Annotated[
-        list[Name], Field(default_factory=list, description="what may be hard to read"), AfterValidator(_once),
+        list[Name], Field(default_factory=list, description="what may be hard to read"), AfterValidator(once),
     ]
     approved: Annotated[
         dict[Tag, Approved], Field(default_factory=dict, description="language → digest of the approved text, by whom"),
@@ -284,6 +286,9 @@ class LanguageFile(Table):
     translator: Annotated[Text | None, Field(description="who translated it")] = None
     reviewers: Annotated[list[Text], Field(default_factory=list, description="who read the translation")]
     labels: Annotated[Labels, Field(description="every word that a layout says by itself")]
+    editions: Annotated[
+        dict[Id, Text], Field(default_factory=dict, description="edition → what its colophon calls it"),
+    ]
     helplines: Annotated[
         dict[NumberedId, HelplineWords], Field(default_factory=dict, description="what is said of each helpline"),
     ]

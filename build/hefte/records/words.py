@@ -10,6 +10,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 from hefte.records.validate import Rule
 
+LANGUAGE = "{language}"
+"""Stands for a language's code in an address."""
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _NUMBERED_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
@@ -24,6 +26,7 @@ _TEL = re.compile(r"\+[1-9][0-9]{5,14}|[0-9]{2,8}")
 _PHONE = re.compile(r"\+?[0-9]+(?: [0-9]+)*")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
 _WHERE = re.compile(r"(?P<path>[^:\s]*[/.][^:\s]*)(?::(?P<line>[1-9][0-9]*)| page (?P<page>[1-9][0-9]*))?")
+_ISBN = re.compile(r"97[89](?:-?[0-9])+")
 _SHA256 = re.compile(r"(?:sha256:)?([0-9a-f]{64})")
 
 
@@ -74,6 +77,14 @@ def _web(value: str) -> str:
     return value
 
 
+def _address(value: str) -> str:
+    if not _web(value).startswith("https://"):
+        raise Rule(f"cannot be `{value}`", "write a web address that begins with https://")
+    if value.count(LANGUAGE) != 1 or re.search("[{}]", value.replace(LANGUAGE, "")):
+        raise Rule(f"cannot be `{value}`", f"write {LANGUAGE} once, where the code of a language is to stand")
+    return value
+
+
 def _mail(value: str) -> str:
     if not _MAIL.fullmatch(value):
         raise Rule(f"cannot be `{value}`", "write an e-mail address")
@@ -103,6 +114,20 @@ def _month(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, str) and not _MONTH.fullmatch(value):
         raise Rule(f"cannot be `{value}`", 'write a month, "2024-09", or a date, 2024-09-30')
+    return value
+
+
+def bare_isbn(value: str) -> str:
+    """The thirteen digits alone."""
+    return value.replace("-", "")
+
+
+def _isbn(value: str) -> str:
+    """An ISBN-13 (ISO 2108:2017, 4): the digits, weighted by 1 and 3 in turn, add up to a multiple of ten."""
+    if not _ISBN.fullmatch(value) or len(bare_isbn(value)) != 13:
+        raise Rule(f"cannot be `{value}`", "write the 13 digits of an ISBN, hyphens between its groups: 978-…")
+    if sum(int(sign) * (3 if at % 2 else 1) for at, sign in enumerate(bare_isbn(value))) % 10:
+        raise Rule(f"cannot be `{value}`: its last digit does not fit the others", "copy the number anew")
     return value
 
 
@@ -139,11 +164,14 @@ Name = Annotated[str, AfterValidator(_name)]
 """A word of a list that an editor keeps: a tag, a term, an identifier."""
 Tag = Annotated[str, AfterValidator(language_tag)]
 Web = Annotated[str, AfterValidator(_web)]
+Address = Annotated[str, AfterValidator(_address)]
+"""A web address with `{language}` in it."""
 Mail = Annotated[str, AfterValidator(_mail)]
 Reach = Annotated[str, AfterValidator(_reach)]
 Tel = Annotated[str, AfterValidator(_tel)]
 Phone = Annotated[str, AfterValidator(_phone)]
 """A number as it is shown."""
+Isbn = Annotated[str, AfterValidator(_isbn)]
 Month = Annotated[str, BeforeValidator(_month)]
 Where = Annotated[str, AfterValidator(_where)]
 """Where a finding stands, as the report says it."""

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import tostring
 
 from weasyprint import CSS, HTML
 from weasyprint.css.counters import CounterStyle
@@ -45,6 +46,10 @@ class Rendering:
     """What WeasyPrint warned of."""
     settings: Settings
     """The layout's."""
+    body: Body
+    """What it was laid out from."""
+    ids: frozenset[str]
+    """Of the frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +95,68 @@ def lay_out_body(layout: Layout, language: str, root: Path, house: Mapping[str, 
     return Body(layout, language, html, pages, options, fetcher, tuple(said), thin)
 
 
-def with_frame(body: Body) -> Rendering:
-    """Lay out the frame around a body, its fixed pages set smaller, step by step, where their text does not fit."""
+def with_frame(body: Body, edition: str = "print") -> Rendering:
+    """Lay out the frame around a body, its fixed pages set smaller, step by step, where their text does not fit. The
+    colophon names `edition`."""
     layout = body.layout
     starts = _first_pages(body.pages, len(layout.settings.front) + 1)
-    facts = BodyFacts(pages=len(body.pages), starts=starts)
+    facts = BodyFacts(pages=len(body.pages), starts=starts, edition=edition)
     with complaints() as said, refusals():
         while True:
-            html = HTML(string=layout.frame(facts), base_url=f"{SCHEME}:///", url_fetcher=body.fetcher)
-            _count_from_start(html)
+            html = _frame(body, facts)
             frame = html.render(**body.options)
             pages = _together(frame, body.pages, layout.settings)
-            found = _overflows(pages, layout.settings.panels, _ids(html))
-            overflows = tuple(replace(overflow, language=body.language) for overflow in found)
+            ids = _ids(html)
+            overflows = _named(_overflows(pages, layout.settings.panels, ids), body.language)
             tighter = _tighter(facts.fits, overflows, layout.settings)
             if tighter == facts.fits:
                 break
             facts = replace(facts, fits=tighter)
     return Rendering(
         document=frame.copy(pages), starts=page_starts(pages, body.html.etree_element, body.language), facts=facts,
-        overflows=overflows, complaints=(*body.complaints, *said), settings=layout.settings,
+        overflows=overflows, complaints=(*body.complaints, *said), settings=layout.settings, body=body,
+        ids=ids,
     )
+
+
+def for_edition(rendering: Rendering, edition: str) -> Rendering:
+    """The same pages with another edition's name. Only the pages of the frame that it changes (the colophon) are laid
+    out; the whole frame, where one of them takes more room than before."""
+    body, facts = rendering.body, replace(rendering.facts, edition=edition)
+    before = {name: tostring(each) for name, each in _sections(_frame(body, rendering.facts)).items()}
+    html = _frame(body, facts)
+    changed = {name: each for name, each in _sections(html).items() if tostring(each) != before.get(name)}
+    pages, numbers = list(rendering.document.pages), _first_pages(rendering.document.pages, 1)
+    with complaints() as said, refusals():
+        for name, section in changed.items():
+            made = _alone(html, section, numbers[name], body) if name in numbers else []
+            if len(made) != 1:
+                return with_frame(body, edition)
+            pages[numbers[name] - 1] = made[0]
+    overflows = _named(_overflows(pages, body.layout.settings.panels, rendering.ids), body.language)
+    if overflows != rendering.overflows:
+        return with_frame(body, edition)
+    document, heard = rendering.document.copy(pages), (*rendering.complaints, *said)
+    return replace(rendering, document=document, facts=facts, complaints=heard)
+
+
+def _frame(body: Body, facts: BodyFacts) -> HTML:
+    html = HTML(string=body.layout.frame(facts), base_url=f"{SCHEME}:///", url_fetcher=body.fetcher)
+    _count_from_start(html)
+    return html
+
+
+def _sections(html: HTML) -> dict[str, Any]:
+    """The fixed pages of a frame by their names."""
+    return {name: each for each in html.etree_element.iter("section") if (name := each.get("id"))}
+
+
+def _alone(html: HTML, section: Any, number: int, body: Body) -> list[Page]:
+    """The pages of one section of a frame, the first of them on the side of the spread that page `number` has."""
+    html.etree_element.find("body")[:] = [section]
+    # On the root: WeasyPrint asks nothing else which side a document's first page has.
+    html.etree_element.set("style", f"break-before: {'recto' if number % 2 else 'verso'}")
+    return _without_blanks(html.render(**body.options).pages)
 
 
 def _count_from_start(html: HTML) -> None:
@@ -150,8 +196,8 @@ def _without_blanks(pages: list[Page]) -> list[Page]:
     return [page for page in pages if not page._page_box.page_type.blank]
 
 
-def _ids(html: HTML) -> set[str]:
-    return {name for element in html.etree_element.iter() if (name := element.get("id"))}
+def _ids(html: HTML) -> frozenset[str]:
+    return frozenset(name for element in html.etree_element.iter() if (name := element.get("id")))
 
 
 def _overflows(pages: list[Page], panels: Mapping[str, float], ids: Collection[str]) -> Iterator[Overflow]:
@@ -175,6 +221,10 @@ def _overflows(pages: list[Page], panels: Mapping[str, float], ids: Collection[s
             down = f"reaches {reached:.0f} mm down the page, of {bottom:.0f} mm"
             what = f"goes on to page {end}" if end != owner else down
             yield Overflow(panel, owner, what, _SHORTEN)
+
+
+def _named(overflows: Iterable[Overflow], language: str) -> tuple[Overflow, ...]:
+    return tuple(replace(overflow, language=language) for overflow in overflows)
 
 
 class _Collector(logging.Handler):

@@ -29,6 +29,7 @@ def read_language(publication: Publication, code: str, folder: Path | None = Non
         subtitle=said.subtitle, description=said.description, audience=said.audience, labels=said.labels.model_dump(),
         helplines={key: HelplineText(**words.model_dump()) for key, words in said.helplines.items()},
         origin=said.origin, place=Place(file.path), translator=said.translator or "", reviewers=tuple(said.reviewers),
+        editions=said.editions,
     )
 
 

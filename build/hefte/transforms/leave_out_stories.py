@@ -12,7 +12,7 @@ def leave_out_stories(book: Book, medium: str) -> Book:
 
     Each one that is left out becomes a `story-left-out` problem.
     """
-    reasons = {id: _reason(book, id, medium) for id in book.stories}
+    reasons = {id: reason(book, id, medium) for id in book.stories}
     out = tuple(
         Problem("story-left-out", _place(book, book.stories[id]), f"`{id}` is left out of {medium}: {reason}")
         for id, reason in reasons.items() if reason
@@ -21,8 +21,9 @@ def leave_out_stories(book: Book, medium: str) -> Book:
     return replace(book, stories=kept, problems=(*book.problems, *out))
 
 
-def _reason(book: Book, id: str, medium: str) -> str:
-    """Why the story may not appear; empty if it may. Without a record nothing is known of a consent."""
+def reason(book: Book, id: str, medium: str) -> str:
+    """Why a story may not appear in a medium (`print`, `epub`); empty if it may. Without a record nothing is
+    known of a consent."""
     record = book.publication.stories.get(id)
     if record is None:
         return "it has no record"

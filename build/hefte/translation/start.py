@@ -100,7 +100,7 @@ def _language(lang: str, ours: Text, filled: Mapping[str, str]) -> str:
 
 
 def _tables(data: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
-    yield "labels", list(data.get("labels", {}))
+    yield from ((table, list(data[table])) for table in strings.TABLES if table in data)
     for id, said in data.get("helplines", {}).items():
         yield f"helplines.{id}", list(said)
 

@@ -19,6 +19,8 @@ from hefte.translation import words
 FILE = "language.toml"
 UNIT = "language"
 _TOP = ("title", "subtitle", "description", "audience")
+TABLES = ("labels", "editions")
+"""Tables of which every value is translated."""
 _HELPLINE = ("name", "does", "hours")
 
 
@@ -82,9 +84,10 @@ def _strings(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Every string that is translated, in the file's own order within each table."""
     for key in _TOP:
         yield from _said(data, (key,))
-    labels = data.get("labels")
-    for key in labels if isinstance(labels, dict) else ():
-        yield from _said(data, ("labels", key))
+    for table in TABLES:
+        said = data.get(table)
+        for key in said if isinstance(said, dict) else ():
+            yield from _said(data, (table, key))
     helplines = data.get("helplines")
     for id in helplines if isinstance(helplines, dict) else ():
         for key in _HELPLINE:

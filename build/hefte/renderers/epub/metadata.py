@@ -42,6 +42,8 @@ def _bibliographic(book: Book) -> Iterator[Entry]:
     if language.translator:
         yield Entry("dc:contributor", language.translator, {"id": "translator"})
         yield Entry("role", "trl", {"refines": "#translator", "scheme": "marc:relators"})
+    if isbn := _isbn(book, "epub"):
+        yield Entry("dc:identifier", isbn, {"id": "isbn"})
     yield Entry("dc:publisher", publication.publisher)
     yield Entry("dc:date", publication.date.isoformat())
     yield Entry("dc:description", language.description)
@@ -51,10 +53,18 @@ def _bibliographic(book: Book) -> Iterator[Entry]:
 
 
 def _print_edition(book: Book) -> Iterator[Entry]:
-    """What the page list counts: the printed edition of the same version (EPUB Accessibility 1.1, 5.2)."""
-    name = f"{book.language.title}, {book.language.labels['print_edition']} {book.publication.version}"
+    """What the page list counts: the printed edition of the same version, by its ISBN where it has one (EPUB
+    Accessibility 1.1, 5.2)."""
+    words = f"{book.language.title}, {book.language.labels['print_edition']} {book.publication.version}"
+    name = _isbn(book, "print") or words
     yield Entry("dc:source", name)
     yield Entry("pageBreakSource", name)
+
+
+def _isbn(book: Book, edition: str) -> str:
+    """The edition's ISBN as a URN (RFC 3187); empty where it has none."""
+    number = book.publication.isbn.get(book.language.code, {}).get(edition, "")
+    return f"urn:isbn:{number.replace('-', '')}" if number else ""
 
 
 def _accessibility(book: Book, documents: tuple[Document, ...], paginated: bool) -> Iterator[Entry]:

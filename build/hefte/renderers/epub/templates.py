@@ -31,7 +31,7 @@ def environment(folders: tuple[Path, ...], book: Book, theme: Theme) -> Render:
         colour={name: colour.hex for name, colour in theme.colours.items()},
         lines=lambda height, role="text": theme.ratio(height, role),
     )
-    jinja.globals.update(digits=numerals.digits(language.code), comma=numerals.comma(language.code))
+    jinja.globals.update(digits=numerals.digits(language.code), comma=numerals.comma(language.code), edition="epub")
     jinja.filters.update(
         date=lambda day: numerals.long_date(day, language.code),
         direction=directions.of_language,
