@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from hefte import house, layout
 from hefte.catalogue import MAIN
-from hefte.model import Book, Edition, Layout, Story, Theme
+from hefte.layout import NOTHING
+from hefte.model import Book, Given, Layout, Theme
 from hefte.model.look import scaled
 
 if TYPE_CHECKING:
@@ -22,18 +23,17 @@ _GRID = frozenset({"line", "half_line", "apart"})
 
 
 def pages_of(
-    book: Book, theme: Theme, folders: tuple[Path, ...], root: Path, name: str = MAIN, edition: Edition | None = None,
-    stories: tuple[Story, ...] = (),
+    book: Book, theme: Theme, folders: tuple[Path, ...], root: Path, name: str = MAIN, given: Given = NOTHING
 ) -> tuple[Layout, Rendering]:
-    """The pages of the layout `name`, for `edition`; `stories` are those that a layout of chosen words may tell.
+    """The pages of the layout `name`; `given` is what depends on the edition, and on the publication as a whole.
 
     `folders` is where templates are looked up; `root` is the publication's folder. Raises what laying out raises.
     """
 
     def at(by: float) -> Layout:
-        return layout.lay_out(book, fitted(theme, by), folders, name, edition, stories)
+        return layout.lay_out(book, fitted(theme, by), folders, name, given)
 
-    return _fitted(at, book.language.code, root, edition.name if edition else "print")
+    return _fitted(at, book.language.code, root, given.name)
 
 
 def facing_pages_of(

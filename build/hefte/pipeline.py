@@ -121,7 +121,10 @@ def build_language(
             layout.keep(laid, rendering.facts, wishes.keep_html / language)
     claims = wishes.validated and validate.sees_epubs()
     source = _source(publication, book, whole) if "bilingual" in wanted else (None, None)
-    job = editions.Job(printed, reflowed, theme, folders, rendering, wanted, claims, wishes.validated, known, *source)
+    themes = {name: layout.for_language(whole, name) for name in publication.languages}
+    job = editions.Job(
+        printed, reflowed, theme, folders, rendering, wanted, claims, wishes.validated, known, *source, themes
+    )
     with clock("check", "pages"):
         laid_out = editions.on_pages(job)
     ran += checks.ids_of_pages(job.kinds)

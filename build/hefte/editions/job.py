@@ -57,6 +57,8 @@ class Job:
     None in the source language itself, which has no such edition."""
     source_theme: Theme | None = None
     """The theme for that book's language."""
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+    """Language → its theme, of all the publication's languages, for what shows them all."""
 
     @property
     def publication(self) -> Publication:
@@ -146,11 +148,12 @@ def expected(
 ) -> dict[str, Any]:
     """The same of a PDF. `settings` are its layout's, `pages` how many there are, `starts` where each begins."""
     spec, require = job.publication.print, settings.require
+    shown = [job.theme, *(job.themes.values() if require.addresses else ())]
     return {
         "kind": edition.kind, "trim_mm": layout.trim_of(job.theme, settings, edition), "bleed_mm": job.mm("bleed"),
         "safe_mm": job.mm("safe_zone") if "safe_zone" in job.theme.tokens else None,
         "condition": spec.condition, "ink_limit": spec.ink_limit,
-        "families": sorted({face.family for face in job.theme.faces}), "pages": pages,
+        "families": sorted({face.family for theme in shown for face in theme.faces}), "pages": pages,
         "signature": settings.signature, "standard": spec.standard, "language": job.language, "draft": job.draft,
         "book": job.printed, "source": job.source if settings.words == "facing" else None, "starts": starts,
         "full": settings.words != "chosen", "folds": settings.folds(job.printed.language.direction),

@@ -11,7 +11,9 @@ from hefte.catalogue import MAIN
 from hefte.dates import moment
 from hefte.editions import job as names
 from hefte.editions.job import Job, Made
-from hefte.model import Book, Built, Edition, Finding, LaidOut, Problem, Severity
+from hefte.layout import tongues
+from hefte.model import Book, Built, Edition, Finding, Given, LaidOut, Problem, Settings, Severity, Story
+from hefte.sources.names import names as names_of
 from hefte.timing import Clock
 
 if TYPE_CHECKING:
@@ -42,13 +44,24 @@ def laid_out(job: Job, name: str, editions: tuple[Edition, ...], tell: Tell) -> 
             rendering = copyfitting.facing_pages_of(job.printed, job.source, themes, job.folders, root)[1]
         else:
             stories, left_out = job.told(settings)
-            first = editions[0]
-            rendering = copyfitting.pages_of(job.printed, job.theme, job.folders, root, name, first, stories)[1]
+            given = _given(job, settings, editions[0], stories)
+            rendering = copyfitting.pages_of(job.printed, job.theme, job.folders, root, name, given)[1]
     with clock("check", name):
         found = pages_checked(job, rendering, editions[0], books)
         found += checks.left_out(replace(job.printed, problems=left_out))
     made = files_of(job, rendering, editions, tell)
     return replace(made, findings=(*found, *made.findings), steps=(*clock.steps, *made.steps))
+
+
+def _given(job: Job, settings: Settings, edition: Edition, stories: tuple[Story, ...]) -> Given:
+    """What the layout is given besides the book."""
+    if not settings.require.addresses:
+        return Given(edition, stories)
+    publication = job.publication
+    own = {code: names_of(code, publication.source_language, publication.place).own for code in job.themes}
+    return Given(
+        edition, stories, tongues.tongues(publication, job.themes, own), tongues.faces(job.theme, job.themes)
+    )
 
 
 def files_of(job: Job, rendering: Rendering, editions: tuple[Edition, ...], tell: Tell) -> Made:

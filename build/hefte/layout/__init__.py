@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,28 +13,27 @@ from hefte.layout.settings import load_settings
 from hefte.layout.templates import environment
 from hefte.layout.theme import for_language, trim_of, with_tokens
 from hefte.layout.theme import load as load_theme
-from hefte.model import BodyFacts, Book, Edition, Layout, Settings, Story, Theme
+from hefte.model import BodyFacts, Book, Edition, Given, Layout, Settings, Theme
 
 __all__ = ["folders", "for_language", "frame_values", "keep", "lay_out", "load_settings", "load_theme", "trim_of"]
 
+NOTHING = Given()
 
 def lay_out(
-    book: Book, theme: Theme, looked_up: tuple[Path, ...], name: str = MAIN, edition: Edition | None = None,
-    stories: tuple[Story, ...] = (),
+    book: Book, theme: Theme, looked_up: tuple[Path, ...], name: str = MAIN, given: Given = NOTHING
 ) -> Layout:
     """Lay out a book (after its transforms) with the templates of the layout `name`, looked up in the folders
-    `looked_up`, in order. `edition` is the first that is made of it; `stories` are those that a layout of chosen words
-    may tell.
+    `looked_up`, in order; `given` is what depends on the edition, and on the publication as a whole.
 
     Raises SourceError where a template is missing or asks for something that is not there.
     """
-    settings = load_settings(looked_up, name)
+    settings = _scaled(load_settings(looked_up, name), given.edition)
     own = with_tokens(theme, settings.tokens)
     render = environment(looked_up, book, own, settings)
-    direction, trim = book.language.direction, trim_of(theme, settings, edition)
+    direction, trim = book.language.direction, trim_of(theme, settings, given.edition)
     values: dict[str, Any] = {
         "trim_width": trim[0], "trim_height": trim[1],
-        "edition": edition.name if edition else "print",
+        "edition": given.name,
         "sheets": {page: settings.panels_of(page, direction) for page in settings.sheets},
     }
 
@@ -41,12 +41,22 @@ def lay_out(
         return render(f"{name}/frame.html.j2", **{**values, **frame_values(facts, settings)})
 
     if settings.words == "chosen":
-        values["chosen"] = picks.of(book, name, stories)
+        values["chosen"] = picks.of(book, name, given.stories)
+    values |= {"tongues": given.tongues, "tongue_faces": given.faces}
     flows = any((folder / name / "body.html.j2").is_file() for folder in looked_up)
     return Layout(
         css=render(f"{name}/{name}.css.j2", **values), frame=frame, settings=settings,
         body=render(f"{name}/body.html.j2", **values) if flows else "",
     )
+
+
+def _scaled(settings: Settings, edition: Edition | None) -> Settings:
+    """The settings for an edition of another size than the layout's: panels reach as far down as the page is
+    larger."""
+    if edition is None or edition.trim is None or settings.trim is None:
+        return settings
+    by = edition.trim[1] / settings.trim[1]
+    return replace(settings, panels={name: round(down * by, 3) for name, down in settings.panels.items()})
 
 
 def frame_values(facts: BodyFacts, settings: Settings) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class RequireTable(Table):
     italics: Annotated[bool, Field(description="whether there may be any")] = True
     hyphens: Annotated[bool, Field(description="whether words may be broken at a line's end")] = True
     code: Annotated[bool, Field(description="whether a page shows a QR code that leads to `source_url`")] = False
+    addresses: Annotated[bool, Field(description="whether it shows where every language is to be found")] = False
 
 
 class StoriesTable(Table):

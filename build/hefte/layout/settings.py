@@ -33,7 +33,7 @@ def _settings(name: str, said: LayoutFile) -> Settings:
         signature=said.signature, fillers=tuple(map(tuple, said.fillers)), sheets=said.sheets, panels=said.panels,
         fits=tuple(said.fits), together=said.together, body_fits=tuple(said.body_fits), least_lines=said.least_lines,
         tokens=said.tokens, without=tuple(said.without),
-        require=Require(require.least_pt, require.contrast, require.italics, require.hyphens, require.code),
+        require=Require(**require.model_dump()),
         told=Told(said.stories.most, said.stories.letters) if said.stories else Told(),
     )
 

@@ -17,6 +17,7 @@ from hefte.model.findings import (
     Problem,
     Severity,
 )
+from hefte.model.given import Given, Tongue
 from hefte.model.look import (
     BodyFacts,
     Colour,
@@ -81,6 +82,7 @@ __all__ = [
     "Failure",
     "Finding",
     "FontFace",
+    "Given",
     "Helpline",
     "HelplineText",
     "LaidOut",
@@ -112,6 +114,7 @@ __all__ = [
     "StoryRecord",
     "Theme",
     "Told",
+    "Tongue",
     "Translation",
     "Unit",
     "Waiver",

@@ -147,6 +147,8 @@ class Require:
     """Whether words may be broken at a line's end."""
     code: bool = False
     """Whether a page shows a QR code that leads to the publication's source."""
+    addresses: bool = False
+    """Whether it shows where every language is to be found: publication.toml `address` must say it."""
 
 
 @dataclass(frozen=True, slots=True)
