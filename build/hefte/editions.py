@@ -52,6 +52,8 @@ class Job:
     None in the source language itself, which has no such edition."""
     source_theme: Theme | None = None
     """The theme for that book's language."""
+    fit: bool = True
+    """Whether the bilingual edition may be set smaller where that fits better."""
 
     @property
     def publication(self) -> Publication:
@@ -193,7 +195,7 @@ def _bilingual(job: Job, tell: Tell) -> Made:
     with clock("layout", "bilingual"):
         themes = job.theme, job.source_theme or job.theme
         rendering = copyfitting.facing_pages_of(
-            job.printed, job.source, themes, job.folders, job.publication.root
+            job.printed, job.source, themes, job.folders, job.publication.root, fit=job.fit
         )[1]
     with clock("write", "bilingual"):
         content = screen.write(rendering.document, **_about(job, "bilingual"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from hefte.layout.theme import for_language
 from hefte.layout.theme import load as load_theme
 from hefte.model import BodyFacts, Book, Layout, Settings, Theme
 
-__all__ = ["folders", "for_language", "frame_values", "keep", "lay_out", "load_theme"]
+__all__ = ["folders", "for_language", "frame_values", "keep", "lay_out", "load_theme", "style"]
 
 
 def lay_out(book: Book, theme: Theme, looked_up: tuple[Path, ...], edition: str = "brochure") -> Layout:
@@ -31,6 +32,12 @@ def lay_out(book: Book, theme: Theme, looked_up: tuple[Path, ...], edition: str 
         css=render(f"{edition}/{edition}.css.j2"), body=render(f"{edition}/body.html.j2"), frame=frame,
         settings=settings,
     )
+
+
+def style(book: Book, theme: Theme, looked_up: tuple[Path, ...], edition: str = "brochure") -> str:
+    """The style sheet of `edition` without its fonts. Takes and raises what `lay_out` does."""
+    render = environment(looked_up, book, replace(theme, faces=()), load_settings(looked_up, edition))
+    return render(f"{edition}/{edition}.css.j2")
 
 
 def frame_values(facts: BodyFacts, settings: Settings) -> dict[str, Any]:

@@ -25,4 +25,5 @@ def load_settings(folders: tuple[Path, ...], edition: str) -> Settings:
         front=tuple(said.front), tail=tuple(said.tail), signature=said.signature,
         fillers=tuple(map(tuple, said.fillers)), panels=said.panels,
         fits=tuple(said.fits), body_fits=tuple(said.body_fits), least_lines=said.least_lines,
+        fitting=said.fitting.made() if said.fitting else None, score=said.score.made(),
     )
