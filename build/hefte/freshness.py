@@ -29,7 +29,7 @@ RELEASES = "chapters/releases.toml"
 
 _ENTRY = {
     "sources", "looked_on", "asked", "files", "older", "checks", "spelling", "validated", "validators", "findings",
-    "failures", "standing",
+    "failures", "standing", "fit", "fitted",
 }
 """What the report holds of each language (report/schema.py). An entry that an earlier hefte wrote without one of these
 counts for nothing: the language is made again."""

@@ -5,7 +5,7 @@
     checks.on_book     what is wrong with the words; an error stops this language here
     transforms.apply   stories merged in, references numbered, numbers isolated
     layout.lay_out     HTML and CSS
-    copyfitting        one layout for print, booklet and screen: renderers.pages, at the size that fits best
+    copyfitting        one layout for print, booklet and screen: renderers.pages, in the sizes that fit best
     editions.make      each edition's bytes, and what its checks found in them
     validate.files     what outside validators find (where asked for)
     waivers.judged     findings that the editor lets stand become notes
@@ -112,18 +112,19 @@ def build_language(
         with found_at_once():
             import_module("hefte.renderers.pages")
     wanted = wishes.wanted(publication)
-    rendering = None
+    rendering, fitted = None, None
     if editions.needs_main(tuple(publication.catalogue[name] for name in wanted)):
         tell("laying out")
         with clock("layout"):
-            laid, rendering = copyfitting.pages_of(printed, theme, folders, root)
+            laid, rendering, fitted = copyfitting.pages_of(printed, theme, folders, root, fit=wishes.fit)
         if wishes.keep_html:
             layout.keep(laid, rendering.facts, wishes.keep_html / language)
     claims = wishes.validated and validate.sees_epubs()
     source = _source(publication, book, whole) if "bilingual" in wanted else (None, None)
     themes = {name: layout.for_language(whole, name) for name in publication.languages}
     job = editions.Job(
-        printed, reflowed, theme, folders, rendering, wanted, claims, wishes.validated, known, *source, themes
+        printed, reflowed, theme, folders, rendering, wanted, claims, wishes.validated, known, *source, themes,
+        wishes.fit,
     )
     with clock("check", "pages"):
         laid_out = editions.on_pages(job)
@@ -133,6 +134,7 @@ def build_language(
         language, files=built.files, steps=(*clock.steps, *built.steps), failures=built.failures,
         validators=built.validators, checks=ran, titles={**checks.titles(ran), **built.titles}, spelling=spelt,
         findings=(*findings, *checks.left_out(printed, reflowed), *laid_out, *built.findings),
+        fitted=(fitted,) if fitted else (),
     )
 
 

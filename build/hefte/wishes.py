@@ -36,6 +36,8 @@ class Wishes:
     """Make everything again, changed or not."""
     keep_html: Path | None = None
     """Where to leave the HTML and CSS that the renderer was given."""
+    fit: bool = True
+    """Whether the text is fitted to its pages; where not, it is set in the designer's own sizes."""
 
     @property
     def validated(self) -> bool:
@@ -49,6 +51,8 @@ class Wishes:
 
     def _fresh(self, entry: Mapping[str, Any] | None, digest: str) -> bool:
         if self.force or self.release or self.keep_html or entry is None or entry.get("failures"):
+            return False
+        if self.fit is not entry["fit"]:
             return False
         return freshness.is_fresh(self.out, entry, digest, self.editions, self.validated)
 

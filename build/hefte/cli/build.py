@@ -14,7 +14,8 @@ from hefte.wishes import Wishes
 
 def run(
     root: Path, *, lang: tuple[str, ...] | None, edition: tuple[str, ...] | None, release: bool, validate: bool,
-    out: Path | None, jobs: int | None, force: bool, keep_html: Path | None, quiet: bool, as_json: bool,
+    out: Path | None, jobs: int | None, force: bool, keep_html: Path | None, no_fitting: bool, quiet: bool,
+    as_json: bool,
 ) -> int:
     """Build, tell of progress on a terminal, and print what was made and found. Returns the exit code."""
     # A layout makes hundreds of thousands of objects that live to its end: looking through them again and again for
@@ -23,6 +24,7 @@ def run(
     wishes = Wishes(
         root=root, out=(out or root / "dist").resolve(), languages=lang, editions=edition, release=release,
         validate=validate, jobs=jobs or os.cpu_count() or 1, force=force, keep_html=keep_html,
+        fit=not no_fitting,
     )
     summary = _with_progress(wishes, silent=quiet or as_json)
     if as_json:
@@ -60,6 +62,7 @@ def _with_progress(wishes: Wishes, silent: bool) -> Summary:
 
 def _print(summary: Summary, quiet: bool) -> None:
     from hefte.cli.show import console, count, finding_lines
+    from hefte.report.fitted import told
 
     findings = [finding for entry in summary.entries.values() for finding in entry["findings"]]
     screen = console()
@@ -67,7 +70,9 @@ def _print(summary: Summary, quiet: bool) -> None:
         screen.print(line)
     if quiet:
         return
-    for entry in summary.entries.values():
+    for language, entry in summary.entries.items():
+        for fitted in entry["fitted"]:
+            screen.print(f"{language}: {told(fitted)}")
         for file in entry["files"]:
             pages = f"{file['pages']} page{'' if file['pages'] == 1 else 's'}"
             screen.print(f"{_short(summary.out / file['path'])}  {pages}, {file['size'] / 1000:.0f} kB")

@@ -44,6 +44,7 @@ app.add_command(story)
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes at once. Default: one a core.")
 @click.option("--force", is_flag=True, help="Make everything again, changed or not.")
 @click.option("--keep-html", type=PATH, metavar="FOLDER", help="Leave the HTML and CSS behind the pages in FOLDER.")
+@click.option("--no-fitting", is_flag=True, help="Set all in the theme's own sizes, to compare with the fitted pages.")
 @QUIET
 @JSON
 def build(publication: Path | None, **wish: Any) -> int:

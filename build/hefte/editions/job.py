@@ -59,6 +59,8 @@ class Job:
     """The theme for that book's language."""
     themes: Mapping[str, Theme] = field(default_factory=dict)
     """Language → its theme, of all the publication's languages, for what shows them all."""
+    fit: bool = True
+    """Whether text may be set smaller or larger where that fits better."""
 
     @property
     def publication(self) -> Publication:

@@ -41,11 +41,13 @@ def laid_out(job: Job, name: str, editions: tuple[Edition, ...], tell: Tell) -> 
     with clock("layout", name):
         if job.source is not None and len(books) == 2:
             themes = job.theme, job.source_theme or job.theme
-            rendering = copyfitting.facing_pages_of(job.printed, job.source, themes, job.folders, root)[1]
+            rendering = copyfitting.facing_pages_of(job.printed, job.source, themes, job.folders, root, fit=job.fit)[1]
         else:
             stories, left_out = job.told(settings)
             given = _given(job, settings, editions[0], stories)
-            rendering = copyfitting.pages_of(job.printed, job.theme, job.folders, root, name, given)[1]
+            rendering = copyfitting.pages_of(
+                job.printed, job.theme, job.folders, root, name, given, fit=job.fit
+            )[1]
     with clock("check", name):
         found = pages_checked(job, rendering, editions[0], books)
         found += checks.left_out(replace(job.printed, problems=left_out))

@@ -15,7 +15,10 @@ from hefte.layout.theme import for_language, trim_of, with_tokens
 from hefte.layout.theme import load as load_theme
 from hefte.model import BodyFacts, Book, Edition, Given, Layout, Settings, Theme
 
-__all__ = ["folders", "for_language", "frame_values", "keep", "lay_out", "load_settings", "load_theme", "trim_of"]
+__all__ = [
+    "folders", "for_language", "frame_values", "keep", "lay_out", "load_settings", "load_theme", "style", "trim_of",
+    "with_tokens",
+]
 
 NOTHING = Given()
 
@@ -23,13 +26,13 @@ def lay_out(
     book: Book, theme: Theme, looked_up: tuple[Path, ...], name: str = MAIN, given: Given = NOTHING
 ) -> Layout:
     """Lay out a book (after its transforms) with the templates of the layout `name`, looked up in the folders
-    `looked_up`, in order; `given` is what depends on the edition, and on the publication as a whole.
+    `looked_up`, in order. `theme` has the layout's own tokens (`with_tokens`); `given` is what depends on the edition,
+    and on the publication as a whole.
 
     Raises SourceError where a template is missing or asks for something that is not there.
     """
     settings = _scaled(load_settings(looked_up, name), given.edition)
-    own = with_tokens(theme, settings.tokens)
-    render = environment(looked_up, book, own, settings)
+    render = environment(looked_up, book, theme, settings)
     direction, trim = book.language.direction, trim_of(theme, settings, given.edition)
     values: dict[str, Any] = {
         "trim_width": trim[0], "trim_height": trim[1],
@@ -57,6 +60,13 @@ def _scaled(settings: Settings, edition: Edition | None) -> Settings:
         return settings
     by = edition.trim[1] / settings.trim[1]
     return replace(settings, panels={name: round(down * by, 3) for name, down in settings.panels.items()})
+
+
+def style(
+    book: Book, theme: Theme, looked_up: tuple[Path, ...], name: str = MAIN, given: Given = NOTHING
+) -> str:
+    """The style sheet of a layout without its fonts. Takes and raises what `lay_out` does."""
+    return lay_out(book, replace(theme, faces=()), looked_up, name, given).css
 
 
 def frame_values(facts: BodyFacts, settings: Settings) -> dict[str, Any]:

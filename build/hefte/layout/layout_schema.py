@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from hefte.layout.fitting import FittingTable, ScoreTable
 from hefte.records.validate import Rule, near
 from hefte.records.words import Name, Table, Text
 
@@ -74,7 +75,8 @@ class LayoutFile(Table):
     ] = Field(default_factory=list)
     together: Annotated[bool, Field(description="whether all panels shrink where one runs over")] = False
     body_fits: Annotated[
-        Factors, Field(description="by how much running text may shrink where a page would have too few lines"),
+        Factors,
+        Field(max_length=2, description="the same for two languages side by side, whose body is laid out each time"),
     ] = Field(default_factory=list)
     least_lines: Annotated[int, Field(ge=0, description="lines that each page of the body has at least")] = 0
     tokens: Annotated[dict[str, Text], Field(description="what is otherwise than the theme's tokens")] = Field(
@@ -85,6 +87,9 @@ class LayoutFile(Table):
     without: Annotated[list[Name], Field(description="checks of laid-out pages that do not apply")] = Field(
         default_factory=list
     )
+
+    fitting: Annotated[FittingTable | None, Field(description="in place of the theme's [fitting]")] = None
+    score: ScoreTable = Field(default_factory=ScoreTable, description="how copyfitting judges this layout")
 
     @field_validator("fillers")
     @classmethod

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
+from hefte.layout.fitting import FittingTable, refuse_far
 from hefte.records.validate import Rule, near
 from hefte.records.words import Table, Text, language_tag
 
@@ -90,6 +91,7 @@ class ThemeFile(Table):
     languages: dict[str, ScriptTable] = Field(
         default_factory=dict, description="language (BCP 47) → what differs in it from its script",
     )
+    fitting: Annotated[FittingTable | None, Field(description="what copyfitting may change, and how far")] = None
 
     @field_validator("colours")
     @classmethod
@@ -103,6 +105,13 @@ class ThemeFile(Table):
     def _known(cls, roles: Roles, info: ValidationInfo) -> Roles:
         _declared(dict(roles), info)
         return roles
+
+    @field_validator("fitting")
+    @classmethod
+    def _near(cls, fitting: FittingTable | None, info: ValidationInfo) -> FittingTable | None:
+        if fitting is not None and "tokens" in info.data:
+            refuse_far(fitting, info.data["tokens"])
+        return fitting
 
     @field_validator("scripts")
     @classmethod

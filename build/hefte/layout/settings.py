@@ -35,6 +35,7 @@ def _settings(name: str, said: LayoutFile) -> Settings:
         tokens=said.tokens, without=tuple(said.without),
         require=Require(**require.model_dump()),
         told=Told(said.stories.most, said.stories.letters) if said.stories else Told(),
+        fitting=said.fitting.made() if said.fitting else None, score=said.score.made(),
     )
 
 

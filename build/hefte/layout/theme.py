@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hefte.layout.schema import ColourTable, ScriptTable
 
 _FACTORS = ("size", "line", "display_size", "display_line")
-_LINES = frozenset({"line", "half_line", "apart"})
+_LINES = frozenset({"line", "half_line", "paragraph", "apart"})
 """Tokens, beside those whose name ends in `_line`, that are parts of the grid of lines."""
 _TITLES = ("title_", "heading_")
 """How the names of those tokens begin that follow `display_size` and `display_line`."""
@@ -45,6 +45,7 @@ def load(folders: tuple[Path, ...], assets: tuple[Path, ...]) -> Theme:
         faces=tuple(faces(file, said, assets)), roles=roles, tokens=said.tokens, place=Place(file.path), latin=roles,
         scripts={code: _style(table) for code, table in said.scripts.items()},
         languages={tag: _style(table) for tag, table in said.languages.items()},
+        fitting=said.fitting.made() if said.fitting else None,
     )
 
 

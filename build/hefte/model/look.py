@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from hefte.model.findings import Place
+from hefte.model.fitting import Fitting, Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class Theme:
     """Script → what differs in it. Empty in a theme for one language, and so is the next."""
     languages: Mapping[str, ScriptStyle] = field(default_factory=dict)
     """Language → what differs in it from its script."""
+    fitting: Fitting | None = None
+    """What copyfitting may change, and how far."""
 
     def families(self, role: str) -> tuple[str, ...]:
         """A role's own family, and the one that sets Latin letters where that is another."""
@@ -177,7 +180,7 @@ class Settings:
     fits: tuple[float, ...] = ()
     """By how much the type of a fixed panel may be multiplied where its text does not fit, tried in order."""
     body_fits: tuple[float, ...] = ()
-    """The same for the running text, where a page would have fewer than `least_lines`."""
+    """The same for the running text of two languages side by side, where a page would have fewer than `least_lines`."""
     least_lines: int = 0
     """Of running text on any page of the body."""
     name: str = "brochure"
@@ -197,6 +200,10 @@ class Settings:
     told: Told = Told()
     without: tuple[str, ...] = ()
     """The checks of laid-out pages (`page-…`) that do not apply."""
+    fitting: Fitting | None = None
+    """What copyfitting may change here; None: what the theme says."""
+    score: Score = field(default_factory=Score)
+    """How copyfitting judges what comes of it."""
 
     def panels_of(self, page: str, direction: str) -> tuple[tuple[str, float, float], ...]:
         """The panels of a folded page as they lie from left to right: name, left edge and width, mm. Mirrored where

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hefte.model.findings import Finding
+from hefte.model.fitting import Fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class LanguageResult:
     """Check → what it looks for, of all that ran: here the checks are loaded, and elsewhere that takes its time."""
     spelling: str = ""
     """The program and dictionary that its words were looked up with, or why they were not."""
+    fitted: tuple[Fitted, ...] = ()
+    """What copyfitting chose, for each layout that it fitted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,9 +64,13 @@ class Body:
     """What the frame is to be laid out with, too: fonts, style, images."""
     fetcher: ProjectFetcher
     complaints: tuple[str, ...]
-    thin: int
-    """How many pages that go on with a chapter have fewer lines than the layout wants. One that a chapter opens on is
-    as full as it is."""
+
+    @property
+    def thin(self) -> int:
+        """How many pages that go on with a chapter have fewer lines than the layout wants. One that a chapter opens on
+        is as full as it is."""
+        least = self.layout.settings.least_lines
+        return sum(page.lines < least and not page.opens for page in page_blocks.pages(self.pages)) if least else 0
 
 
 def render(layout: Layout, language: str, root: Path, house: Mapping[str, Path]) -> Rendering:
@@ -75,8 +79,10 @@ def render(layout: Layout, language: str, root: Path, house: Mapping[str, Path])
     return with_frame(lay_out_body(layout, language, root, house))
 
 
-def lay_out_body(layout: Layout, language: str, root: Path, house: Mapping[str, Path]) -> Body:
-    """Lay out the chapters alone.
+def lay_out_body(
+    layout: Layout, language: str, root: Path, house: Mapping[str, Path], like: Body | None = None
+) -> Body:
+    """Lay out the chapters alone. `like`: the same words laid out with another style, which need not be read again.
 
     `language` is the book's, a BCP 47 tag; `root` is the publication's folder and `house` what stands in for a missing
     assets/ or layouts/: nothing else is read. Raises SourceError where a source asks for a file it may not have.
@@ -86,13 +92,13 @@ def lay_out_body(layout: Layout, language: str, root: Path, house: Mapping[str, 
         fonts, counters, fetcher = FontConfiguration(), CounterStyle(), ProjectFetcher(root, house)
         shared = {"font_config": fonts, "counter_style": counters}
         css = CSS(string=layout.css, base_url=f"{SCHEME}:///", url_fetcher=fetcher, **shared)
-        options = {**shared, "stylesheets": [css], "cache": {}}
-        html = HTML(string=layout.body or "<html></html>", base_url=f"{SCHEME}:///", url_fetcher=fetcher)
-        _count_from_start(html)
+        options = {**shared, "stylesheets": [css], "cache": like.options["cache"] if like else {}}
+        text = layout.body or "<html></html>"
+        html = like.html if like else HTML(string=text, base_url=f"{SCHEME}:///", url_fetcher=fetcher)
+        if like is None:
+            _count_from_start(html)
         pages = _without_blanks(html.render(**options).pages) if layout.body else []
-    least = layout.settings.least_lines
-    thin = sum(page.lines < least and not page.opens for page in page_blocks.pages(pages)) if least else 0
-    return Body(layout, language, html, pages, options, fetcher, tuple(said), thin)
+    return Body(layout, language, html, pages, options, fetcher, tuple(said))
 
 
 def with_frame(body: Body, edition: str = "print") -> Rendering:

@@ -168,8 +168,8 @@ def _page(
 
 
 def _still_true(entry: Mapping[str, Any], before: Mapping[str, Any] | None) -> list[dict[str, Any]]:
-    """Files of editions that were not asked for this time, where they were made from the same sources."""
-    if before is None or entry["asked"] is None or before["sources"] != entry["sources"]:
+    """Files of editions that were not asked for this time, where they were made from the same sources, fitted or not."""
+    if before is None or entry["asked"] is None or any(before[key] != entry[key] for key in ("sources", "fit")):
         return []
     # The job sheet is asked for by asking for the print file.
     return [file for file in before["files"] if _COMES_WITH.get(file["edition"], file["edition"]) not in entry["asked"]]
@@ -229,6 +229,8 @@ def _entry(
         ],
         "checks": list(result.checks),
         "spelling": result.spelling,
+        "fit": wishes.fit,
+        "fitted": [fitted.record() for fitted in result.fitted],
         "older": [],
         "validated": wishes.validated,
         "validators": dict(result.validators),

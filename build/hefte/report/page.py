@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from hefte.model import Publication
 from hefte.report import verdict, view
 from hefte.report.contents import Listed
+from hefte.report.fitted import told
 from hefte.report.pictures import Picture, Pictures
 
 _SAID = {"error": "error", "blocking": "blocks release", "warning": "warning", "note": "note", "waived": "waived"}
@@ -35,7 +36,7 @@ def render(
         loader=jinja2.FileSystemLoader(str(Path(__file__).parent)), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )
-    jinja.filters |= {"kilobytes": _kilobytes, "where": verdict.where, "ticks": _ticks}
+    jinja.filters |= {"kilobytes": _kilobytes, "where": verdict.where, "ticks": _ticks, "told": told}
     entries = _source_first(whole["languages"])
     common = view.common(entries)
     return jinja.get_template("report.html.j2").render(

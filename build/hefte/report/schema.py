@@ -167,6 +167,25 @@ class Standing(Record):
     units: list[UnitStanding]
 
 
+class Set(Record):
+    """One layout of a language's chapters, as copyfitting judges it."""
+
+    sizes: Annotated[dict[str, str], Field(description="token of the theme → its value in pt, before a script's factors")]
+    pages: Count
+    fillers: Count
+    parts: Annotated[dict[str, float], Field(description="what there are points off for → how many")]
+    score: Annotated[float, Field(description="their sum; the least is the best")]
+
+
+class Fitted(Record):
+    """What copyfitting chose for one layout."""
+
+    layout: Annotated[str, Field(description="its folder")]
+    layouts: Annotated[int, Field(ge=1, le=3, description="how often the chapters were laid out")]
+    chosen: Set
+    unfitted: Annotated[Set, Field(description="the same in the theme's own sizes")]
+
+
 class Entry(Record):
     """One language."""
 
@@ -176,6 +195,8 @@ class Entry(Record):
     files: list[File]
     checks: Annotated[list[str], Field(description="ids of the checks that ran on its words and laid-out pages")]
     spelling: Annotated[str, Field(description="program and dictionary, or why none; empty where nothing was read")]
+    fit: Annotated[bool, Field(description="false where it was built with `--no-fitting`")]
+    fitted: Annotated[list[Fitted], Field(description="what copyfitting chose, for each layout that it fitted")]
     older: Annotated[list[File], Field(description="of earlier builds, not made again by this one, and there still")]
     validated: bool
     validators: dict[str, str]
