@@ -14,6 +14,7 @@ from hefte.records.words import Table
 _Size = Annotated[float, Field(gt=0, le=100)]
 _Points = Annotated[float, Field(ge=0, le=1000)]
 _Part = Annotated[float, Field(ge=0, le=1)]
+_USUAL = Score()
 _Lines = Annotated[int, Field(ge=0, le=20)]
 
 
@@ -49,19 +50,19 @@ class FittingTable(Table):
 class ScoreTable(Table):
     """`[score]`: points off."""
 
-    filler: Annotated[_Points, Field(description="for each filler page")] = Score.filler
-    ending: Annotated[_Points, Field(description="for a chapter that ends on an empty page")] = Score.ending
-    ending_from: Annotated[_Part, Field(description="how much of a last page is to be filled")] = Score.ending_from
-    thin: Annotated[_Points, Field(description="for a page with fewer lines than `least_lines`")] = Score.thin
-    scrap: Annotated[_Points, Field(description="for a part of a paragraph with too few lines")] = Score.scrap
-    scrap_lines: Annotated[_Lines, Field(description="how many are enough")] = Score.scrap_lines
-    cut: Annotated[_Points, Field(description="for a story or call-out broken over pages")] = Score.cut
-    heading: Annotated[_Points, Field(description="for a heading too near the foot")] = Score.heading
-    heading_lines: Annotated[_Lines, Field(description="lines wanted under it")] = Score.heading_lines
-    gap: Annotated[_Points, Field(description="for a page that is empty though its chapter goes on")] = Score.gap
-    gap_from: Annotated[_Part, Field(description="how much of it may be empty for nothing")] = Score.gap_from
-    spread: Annotated[_Points, Field(description="for facing pages, one full and one empty")] = Score.spread
-    distance: Annotated[_Points, Field(description="for a size at the end of its limits")] = Score.distance
+    filler: Annotated[_Points, Field(description="for each filler page")] = _USUAL.filler
+    ending: Annotated[_Points, Field(description="for a chapter that ends on an empty page")] = _USUAL.ending
+    ending_from: Annotated[_Part, Field(description="how much of a last page is to be filled")] = _USUAL.ending_from
+    thin: Annotated[_Points, Field(description="for a page with fewer lines than `least_lines`")] = _USUAL.thin
+    scrap: Annotated[_Points, Field(description="for a part of a paragraph with too few lines")] = _USUAL.scrap
+    scrap_lines: Annotated[_Lines, Field(description="how many are enough")] = _USUAL.scrap_lines
+    cut: Annotated[_Points, Field(description="for a story or call-out broken over pages")] = _USUAL.cut
+    heading: Annotated[_Points, Field(description="for a heading too near the foot")] = _USUAL.heading
+    heading_lines: Annotated[_Lines, Field(description="lines wanted under it")] = _USUAL.heading_lines
+    gap: Annotated[_Points, Field(description="for a page that is empty though its chapter goes on")] = _USUAL.gap
+    gap_from: Annotated[_Part, Field(description="how much of it may be empty for nothing")] = _USUAL.gap_from
+    spread: Annotated[_Points, Field(description="for facing pages, one full and one empty")] = _USUAL.spread
+    distance: Annotated[_Points, Field(description="for a size at the end of its limits")] = _USUAL.distance
 
     def made(self) -> Score:
         """As the model has it."""
