@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from hefte.checks import pdf_contrast, pdf_figures, pdf_separations
+from hefte.checks import pdf_contrast, pdf_figures, pdf_panels, pdf_separations
 from hefte.checks.frame import PdfFile
 from hefte.checks.pdf_reading import DAMAGE
 
@@ -34,5 +34,6 @@ FIGURES: Mapping[str, Callable[[PdfFile], Any]] = {
     "profile": pdf_figures.profile,
     "ink": pdf_separations.figure,
     "contrast": pdf_contrast.figure,
+    "panels": pdf_panels.figure,
 }
 """Name in the report → what measures it."""

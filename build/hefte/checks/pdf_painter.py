@@ -21,6 +21,8 @@ THIN = 1.0
 _SHORTEST = 2.0
 """An area that is shorter, pt, is a speck and no line."""
 _EDGE = 0.01
+_MOST_LINES = 1000
+"""Of a page, that are told one by one."""
 _WHITE = {("DeviceCMYK", (0.0,) * 4), ("DeviceGray", (1.0,)), ("DeviceRGB", (1.0,) * 3), ("ICCBased/3", (1.0,) * 3)}
 
 
@@ -62,6 +64,18 @@ class Text:
     place: Box
     """From a little below the line to a little above capitals, clipped."""
     size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One stroke in a spot colour or the registration colour, such as a crop mark: each by itself."""
+
+    page: int
+    space: str
+    place: Box
+    """From end to end, without its thickness."""
+    outside: bool
+    """It lies wholly outside the BleedBox."""
 
 
 @dataclass(slots=True)
@@ -118,6 +132,8 @@ class Painter:
     """What was painted, in order."""
     texts: list[Text]
     """Every piece of text, in order."""
+    lines: list[Line] = field(default_factory=list)
+    """Strokes in a spot colour, in order, as many as there may be marks."""
     forms: int = 0
     damaged: dict[str, None] = field(default_factory=dict)
     extent: Box = geometry.NOWHERE
@@ -178,6 +194,16 @@ class Painter:
         self.found.setdefault(paint)
         if kind == "text" and where is not None and not self.lettering:
             self.texts.append(Text(self.page, where, more.get("size", 0.0)))
+
+
+    def add_lines(self, state: State) -> None:
+        """Note each stroke of the path by itself, where its colour may be that of marks."""
+        if state.stroke[0].startswith("Separation/") and len(self.lines) < _MOST_LINES:
+            for part in self.path:
+                seen = geometry.intersection(part, state.clip)
+                if seen[0] <= seen[2] and seen[1] <= seen[3]:
+                    outside = geometry.apart(seen, self.bleed)
+                    self.lines.append(Line(self.page, state.stroke[0], seen, outside))
 
 
 def thickness(path: list[Box], clip: Box) -> float | None:

@@ -12,7 +12,7 @@ import pikepdf
 
 from hefte.checks import pdf_geometry as geometry
 from hefte.checks.pdf_geometry import Box
-from hefte.checks.pdf_painter import Handler, Paint, Painter, State, Step, Text, thickness
+from hefte.checks.pdf_painter import Handler, Line, Paint, Painter, State, Step, Text, thickness
 from hefte.checks.pdf_reading import DAMAGE, box
 from hefte.checks.pdf_spaces import default_space, space_name
 from hefte.checks.pdf_type import TYPE_HANDLERS
@@ -28,6 +28,7 @@ class Reading:
     damage: tuple[tuple[int, str], ...]
     texts: tuple[Text, ...]
     extents: Mapping[int, Box]
+    lines: tuple[Line, ...]
 
 
 def paints(pdf: pikepdf.Pdf) -> tuple[Paint, ...]:
@@ -50,12 +51,18 @@ def extents(pdf: pikepdf.Pdf) -> Mapping[int, Box]:
     return _read(pdf).extents
 
 
+def lines(pdf: pikepdf.Pdf) -> tuple[Line, ...]:
+    """Every stroke in a spot colour or the registration colour: what marks are drawn with."""
+    return _read(pdf).lines
+
+
 @functools.lru_cache(maxsize=2)
 def _read(pdf: pikepdf.Pdf) -> Reading:
     found: dict[Paint, None] = {}
     damaged: list[tuple[int, str]] = []
     pieces: list[Text] = []
     extent: dict[int, Box] = {}
+    strokes: list[Line] = []
     for number, page in enumerate(pdf.pages, 1):
         painter = Painter(HANDLERS, number, geometry.EVERYWHERE, found, pieces)
         try:
@@ -68,7 +75,8 @@ def _read(pdf: pikepdf.Pdf) -> Reading:
         damaged += [(number, said) for said in painter.damaged]
         if painter.extent != geometry.NOWHERE:
             extent[number] = painter.extent
-    return Reading(tuple(found), tuple(damaged), tuple(pieces), extent)
+        strokes += painter.lines
+    return Reading(tuple(found), tuple(damaged), tuple(pieces), extent, tuple(strokes))
 
 
 def _resources(page: pikepdf.Page) -> Any:
@@ -223,6 +231,7 @@ def _end_path(painter: Painter, step: Step, state: State) -> None:
             painter.add("fill", state, place, width=thickness(painter.path, state.clip))
         if step.operator in ("S", "s", "B", "B*", "b", "b*") and state.stroke[0] != "Pattern":
             painter.add("stroke", state, place, width=geometry.thinnest(state.matrix, state.line_width))
+            painter.add_lines(state)
         if painter.clipping:
             state.clip = geometry.intersection(state.clip, place)
     painter.path, painter.clipping = [], False

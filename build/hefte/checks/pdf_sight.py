@@ -28,7 +28,6 @@ _PIXELS = 4_000_000
 """Of one page: it may be 200 inches wide."""
 _BLEED_MM = 3.0
 """Where a file for the press has none, or names none."""
-_SLANTS = (45, 135, 225, 315)
 _ANYTHING = (255, 0, 254)
 """A colour that no ground is likely to have."""
 _MOST_SAID = 20
@@ -136,7 +135,8 @@ def _of_page(
     media = view.get_mediabox()
     shown = box(page, "/CropBox") or media
     ppi = min(_PPI, 72 * math.sqrt(_PIXELS / max((media[2] - media[0]) * (media[3] - media[1]), 1)))
-    pieces = [piece for piece in pdfium_words.words(view) if not _is_mark(piece) and not apart(piece.box, shown)]
+    words = (piece for piece in pdfium_words.words(view) if not pdfium_words.is_mark(piece))
+    pieces = [piece for piece in words if not apart(piece.box, shown)]
     textpage = view.get_textpage()  # before words are hidden: it leaves those out
     try:
         inked = pdfium.pixels(view, ppi)
@@ -155,16 +155,6 @@ def _of_page(
     finally:
         textpage.close()
         view.close()
-
-
-def _is_mark(piece: pdfium_words.Words) -> bool:
-    """Whether it is a mark laid across the page, as on a draft: text of that kind is no content (WCAG 2.1, 1.4.3,
-    incidental), but what is read on top of it has it for its ground."""
-    return any(abs(piece.angle - slant) < 1 for slant in _SLANTS) and (piece.artifact or piece.size >= _MARK_PT)
-
-
-_MARK_PT = 40
-"""A draft's mark in a file without tags, where nothing says that it is an artifact."""
 
 
 def _cut(place: Box, media: Box, across: float, down: float) -> tuple[slice, slice]:

@@ -84,6 +84,20 @@ class Contrast(Record):
     text: str
 
 
+class Panels(Record):
+    """The panels of one page of a folded file, from the left, and how near letters come to a fold."""
+
+    page: Annotated[int, Field(ge=1)]
+    widths_mm: list[float]
+    clear_mm: float | None
+
+
+class Folded(Record):
+    """The pages of a folded file."""
+
+    pages: list[Panels]
+
+
 class Profile(Record):
     """A PDF's output intent."""
 
@@ -104,6 +118,7 @@ class Figures(Record):
     colours: list[Colours] | None = None
     ink: Ink | None = None
     contrast: Contrast | None = None
+    panels: Folded | None = None
     profile: Profile | None = None
 
 

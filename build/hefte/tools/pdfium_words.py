@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from ctypes import POINTER, c_double, c_uint, c_ulong, cast, create_string_buffer
+from ctypes import POINTER, c_double, c_int, c_uint, c_ulong, cast, create_string_buffer
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,12 @@ Colour = tuple[int, int, int]
 _INVISIBLE = (3, 7)
 """Ways of drawing text that leave nothing to be seen (ISO 32000-1, table 106)."""
 _STROKED = (1, 5)
+_ITALIC = 1 << 6
 _HYPHEN = "\x02"
 """What PDFium makes of a hyphen at a line's end."""
+_SLANTS = (45, 135, 225, 315)
+_MARK_PT = 40
+"""A draft's mark in a file without tags, where nothing says that it is an artifact."""
 _DEEPEST = 15
 """Of forms in forms."""
 
@@ -27,6 +31,8 @@ class Words:
 
     box: Box
     """In points of the page."""
+    base: float
+    """How high its line stands on the page, in points, where its first letter begins."""
     size: float
     """Of the type as it is seen, in points."""
     font: str
@@ -68,6 +74,12 @@ def words(page: Any) -> Iterator[Words]:
         mode = FPDFTextObj_GetTextRenderMode(drawn)
         if mode not in _INVISIBLE:
             yield _words(drawn, mode, _around(drawn.container, around))
+
+
+def is_mark(piece: Words) -> bool:
+    """Whether it is a mark laid across the page, as on a draft: text of that kind is no content (WCAG 2.1, 1.4.3,
+    incidental), but what is read on top of it has it for its ground."""
+    return any(abs(piece.angle - slant) < 1 for slant in _SLANTS) and (piece.artifact or piece.size >= _MARK_PT)
 
 
 def show(pieces: Iterable[Words], visible: bool, colour: Colour | None = None) -> None:
@@ -130,8 +142,9 @@ def _words(drawn: Any, mode: int, around: _Around) -> Words:
 
     own = drawn.get_matrix().multiply(around.matrix)
     return Words(
-        box=around.matrix.on_rect(*drawn.get_bounds()), size=drawn.get_font_size() * math.hypot(own.c, own.d),
-        font=_font(drawn), colour=None if FPDFPageObj_HasTransparency(drawn) else _colour(drawn, mode),
+        box=around.matrix.on_rect(*drawn.get_bounds()), base=own.f,
+        size=drawn.get_font_size() * math.hypot(own.c, own.d), font=_font(drawn),
+        colour=None if FPDFPageObj_HasTransparency(drawn) else _colour(drawn, mode),
         veiled=around.veiled, angle=math.degrees(math.atan2(own.b, own.a)) % 360,
         artifact=around.artifact or _is_artifact(drawn), drawn=drawn,
     )
@@ -160,6 +173,30 @@ def _font(drawn: Any) -> str:
         return str(drawn.get_font().get_base_name())
     except (pypdfium2.PdfiumError, AssertionError):
         return ""
+
+
+def is_italic(piece: Words) -> bool:
+    """Whether the face of some words is an italic or oblique one: by its angle, its flags (ISO 32000-1, table 123, bit
+    7), or its name."""
+    import pypdfium2
+    from pypdfium2.raw import FPDFFont_GetFlags, FPDFFont_GetItalicAngle
+
+    angle = c_int()
+    try:
+        font = piece.drawn.get_font()
+    except (pypdfium2.PdfiumError, AssertionError):
+        return False
+    leans = bool(FPDFFont_GetItalicAngle(font, angle)) and angle.value != 0
+    flags = FPDFFont_GetFlags(font)
+    named = any(word in piece.font.casefold() for word in ("italic", "oblique"))
+    return leans or named or (flags >= 0 and bool(flags & _ITALIC))
+
+
+def slant(piece: Words) -> float:
+    """How far the axes of some words are from a right angle: 0 for letters as their face has them, 1 for flat ones."""
+    own = piece.drawn.get_matrix()
+    sides = math.hypot(own.a, own.b) * math.hypot(own.c, own.d)
+    return abs(own.a * own.c + own.b * own.d) / sides if sides else 0.0
 
 
 def _colour(drawn: Any, mode: int) -> Colour | None:
