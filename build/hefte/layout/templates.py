@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from hefte import cache, directions, letters, numerals
 from hefte.errors import SourceError
+from hefte.layout import balance
 from hefte.layout.last_lines import guard_last_lines, tied
 from hefte.model import Book, Colour, FontFace, Place, Settings, Theme
 from hefte.model.look import scaled
@@ -49,6 +50,12 @@ def environment(folders: tuple[Path, ...], book: Book, theme: Theme, settings: S
         bidi=lambda text: Markup(directions.as_html(text, language.direction)),
         isolated=lambda text: directions.isolated(text, language.direction),
         fragment=lambda body: Markup(guard_last_lines(body)),
+        balanced=lambda text, width, size, role="display", weight=500: balance.balanced(
+            tied(text), theme, float(width), _pt(size), role, weight,
+        ),
+        largest=lambda text, width, ways, role="display", weight=500: balance.largest(
+            text, theme, float(width), [(_pt(most), lines) for most, lines in ways], role, weight,
+        ),
         times=lambda length, factor: scaled(length, Decimal(str(factor))),
         data_uri=data_uri, bare=bare_address, again=again, heading=tied,
     )
@@ -67,6 +74,11 @@ def environment(folders: tuple[Path, ...], book: Book, theme: Theme, settings: S
 
     jinja.globals["svg"] = lambda name, **values: data_uri(render(name, **values))
     return render
+
+
+def _pt(size: str | float) -> float:
+    """A size in pt as a number."""
+    return float(size.removesuffix("pt")) if isinstance(size, str) else float(size)
 
 
 def _trouble(error: Exception) -> tuple[str, str] | None:
