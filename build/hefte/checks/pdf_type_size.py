@@ -26,7 +26,7 @@ def _run(file: PdfFile) -> Iterator[Finding]:
     small = [piece for piece in pdf_pieces.pieces(file) if piece.size < least - _ROUNDING_PT]
     by_size: dict[float, list[Piece]] = {}
     for piece, said in zip(small, pdf_pieces.said(file, small), strict=True):
-        if said and not (_MARK.fullmatch(said) and _is_raised(piece, pdf_pieces.pieces(file), least)):
+        if said and not (_has_mark(said) and _is_raised(piece, pdf_pieces.pieces(file), least)):
             by_size.setdefault(piece.size, []).append(piece)
     for size, those in sorted(by_size.items()):
         first = those[0]
@@ -34,6 +34,11 @@ def _run(file: PdfFile) -> Iterator[Finding]:
             f"{pdf_pieces.quoted(file, first)} is set in {size:g} pt, smaller than {least:g} pt"
             + pdf_pieces.also(those), path=file.path, page=first.page, box=first.box,
         )
+
+
+def _has_mark(said: str) -> bool:
+    """Whether what is read where it stands is the mark of a note, alone or on a letter of a draft's mark."""
+    return any(_MARK.fullmatch(word) for word in said.split())
 
 
 def _is_raised(piece: Piece, every: Sequence[Piece], least: float) -> bool:
