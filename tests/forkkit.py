@@ -20,6 +20,7 @@ import threading
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 _MOST = 2**17
 """Bytes of a message: words, folder and environment."""
@@ -72,6 +73,10 @@ def _source() -> tuple[socket.socket, Mapping[str, str]]:
 # --- in the process that is forked ------------------------------------------------------------------------------------
 
 
+_interrupted: Any = None
+"""What comes of Ctrl-C in a new process; the one that is forked is ended with the tests."""
+
+
 def _serve(asked: socket.socket) -> None:
     """Fork for each message until nobody is there to send one. Returns in the processes that are to run `hefte`."""
     while True:
@@ -101,7 +106,7 @@ def _become(files: list[int], words: list[str], cwd: str, environment: dict[str,
     os.chdir(cwd)
     sys.path[0] = cwd
     sys.argv[1:] = words
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGINT, _interrupted)
 
 
 def _import_everything() -> None:
@@ -118,7 +123,7 @@ if __name__ == "__main__":
     connection = socket.socket(fileno=int(sys.argv[1]))
     if os.fork():
         os._exit(0)  # whoever asks does not become its parent: what a test starts is counted by tests
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _interrupted = signal.signal(signal.SIGINT, signal.SIG_IGN)
     _import_everything()
     _serve(connection)
     runpy.run_module("hefte", run_name="__main__", alter_sys=True)
