@@ -183,7 +183,7 @@ def test_a_cache_that_is_broken_or_missing_changes_nothing(root: Path, tmp_path:
 def test_a_release_is_refused_with_every_reason_once(root: Path) -> None:
     before, kept = contents(root / "dist"), inodes(root / "dist")
     change(root / "chapters/nn/first.md", "Dette er eit avsnitt.", "Ring 22 33 44 55.")
-    said = hefte("build", "--release", cwd=root, env={
+    said = hefte("build", "--release", "--edition", "print,epub", cwd=root, env={
         "PATH": "/nowhere", "HEFTE_ACE": "/nowhere", "HEFTE_AXE": "/nowhere",
     })
     assert (said.code, said.out) == (5, "")
