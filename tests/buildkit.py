@@ -15,6 +15,8 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
+import forkkit
+
 ROOT = Path(__file__).resolve().parents[1]
 NOTHING: Mapping[str, str] = MappingProxyType({})
 SOFT_HYPHEN, HYPHEN = "\u00ad", "\u2010"
@@ -40,14 +42,27 @@ def command(*words: str | Path) -> list[str]:
 
 
 def hefte(
-    *words: str | Path, cwd: Path, env: Mapping[str, str] = NOTHING, before: Callable[[], None] | None = None
+    *words: str | Path, cwd: Path, env: Mapping[str, str] = NOTHING, before: Callable[[], None] | None = None,
+    fresh: bool = False,
 ) -> Said:
-    """Run a command in `cwd`, after `before` was called in the new process. Whatever happens, no traceback is shown."""
-    done = subprocess.run(
-        command(*words), cwd=cwd, env=environment(**env), capture_output=True, text=True, check=False, preexec_fn=before
-    )
-    assert "Traceback" not in done.stdout + done.stderr, done.stderr
-    return Said(done.returncode, done.stdout, done.stderr)
+    """Run a command in `cwd`, after `before` was called in the new process. Whatever happens, no traceback is shown.
+
+    Where nothing is said against it, the process is forked from one that has imported everything; `fresh` is one that
+    has imported nothing yet."""
+    whole = environment(**env)
+    said = None if fresh or before else _forked(words, cwd, whole)
+    if said is None:
+        done = subprocess.run(
+            command(*words), cwd=cwd, env=whole, capture_output=True, text=True, check=False, preexec_fn=before
+        )
+        said = Said(done.returncode, done.stdout, done.stderr)
+    assert "Traceback" not in said.out + said.err, said.err
+    return said
+
+
+def _forked(words: tuple[str | Path, ...], cwd: Path, whole: Mapping[str, str]) -> Said | None:
+    said = forkkit.run([*map(str, words)], cwd, whole)
+    return None if said is None else Said(*said)
 
 
 def new(folder: Path) -> Path:

@@ -95,7 +95,7 @@ def test_check_counts_what_refuses_a_release_as_an_error(tmp_path: Path) -> None
 
 def test_a_release_of_a_draft_writes_nothing(tmp_path: Path) -> None:
     root = recorded(tmp_path, "se", origin="machine")
-    answer = hefte("build", "--release", "--lang", "se", "--edition", "epub", cwd=root)
+    answer = hefte("build", "--release", "--lang", "se", "--edition", "screen", cwd=root)
     assert answer.code == 5
     assert "chapters/se/language.toml:1: se was translated by a machine and is not signed" in answer.err
     assert not list(root.glob("dist/*/*"))

@@ -62,7 +62,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
     change(root / "chapters/publication.toml", '"epub"]', '"epub", "bilingual"]')
     told(root)
     assert hefte("translate", "record", "ar", "--by", "Ada", cwd=root, env=env).code == 0
-    give_out(root, env)
+    assert hefte("translate", "export", "ar", "--format", "xlsx", cwd=root, env=env).code == 0
     back = edited((root / "talk-ar.xlsx").rename(root / "x-xlsx.xlsx"), {"story-heard.1": read(root)},
                   back_translation=f"She told of {BACK}.")
     assert hefte("translate", "import", "ar", back, "--by", "Ada", cwd=root, env=env).code == 0
