@@ -18,13 +18,13 @@ FILES = [*MODULES, *sorted(path for path in (ROOT / "tests").rglob("*.py") if "n
 
 # A part may import the parts in the lines above its own, and none in its own line.
 RANKS = (
-    {"__version__", "model"},
+    {"__version__", "locales", "model"},
     {"errors", "scripts"},
     {
         "addresses", "cache", "dates", "digests", "directions", "family", "files", "fragment", "glossary", "house",
         "numerals", "parallel", "paths", "protected", "quotes", "timing",
     },
-    {"freshness", "letters", "limits", "records"},
+    {"freshness", "letters", "limits", "pseudo", "records"},
     {"catalogue", "wishes"},
     {"publication", "sources", "transforms", "layout", "renderers", "checks", "tools"},
     {"translation"},

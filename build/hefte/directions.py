@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from functools import cache
 from html import escape
 
+from hefte.locales import locale
+
 _KEPT = ' class="digits"'
 _ISOLATE, _END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
@@ -32,10 +34,10 @@ _AFTER = "/%‰+#="
 @cache
 def of_language(language: str) -> str:
     """`ltr` or `rtl`, as CLDR has it; `language` is a BCP 47 tag, and one that CLDR does not know runs as Latin."""
-    from babel import Locale, UnknownLocaleError
+    from babel import UnknownLocaleError
 
     try:
-        return str(Locale.parse(language, sep="-").text_direction)
+        return str(locale(language).text_direction)
     except (ValueError, UnknownLocaleError):
         return "ltr"
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from babel import Locale
+from hefte.locales import locale
 
 WESTERN = "0123456789"
 
@@ -23,10 +21,10 @@ def digits(language: str) -> str:
 
     Western ones where that system has no digits of its own (Hebrew letters) or CLDR does not know the language.
     """
-    from babel import Locale, UnknownLocaleError
+    from babel import UnknownLocaleError
 
     try:
-        system = Locale.parse(language, sep="-").default_numbering_system
+        system = locale(language).default_numbering_system
     except (ValueError, UnknownLocaleError):
         return WESTERN
     for name in _names(str(system)):
@@ -63,14 +61,14 @@ def long_date(day: dt.date, language: str) -> str:
     """`22. november 2026`, `۲۲ نوامبر ۲۰۲۶`."""
     from babel.dates import format_date
 
-    return numeral(format_date(day, format="long", locale=_locale(language)), language)
+    return numeral(format_date(day, format="long", locale=locale(language)), language)
 
 
 def month(day: dt.date, language: str) -> str:
     """`november 2026`."""
     from babel.dates import format_date
 
-    return numeral(format_date(day, format="MMMM yyyy", locale=_locale(language)), language)
+    return numeral(format_date(day, format="MMMM yyyy", locale=locale(language)), language)
 
 
 @cache
@@ -79,14 +77,9 @@ def comma(language: str) -> str:
     from babel.dates import get_month_names
     from fontTools.unicodedata import script, script_name
 
-    letter = next((sign for sign in get_month_names("wide", locale=_locale(language))[1] if sign.isalpha()), "a")
+    letter = next((sign for sign in get_month_names("wide", locale=locale(language))[1] if sign.isalpha()), "a")
     try:
         return unicodedata.lookup(f"{script_name(script(letter)).upper()} COMMA")
     except KeyError:
         return ","
 
-
-def _locale(language: str) -> Locale:
-    from babel import Locale
-
-    return Locale.parse(language, sep="-")

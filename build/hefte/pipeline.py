@@ -40,12 +40,15 @@ def build(wishes: Wishes, tell: Callable[[str, str], None]) -> report.Summary:
     if digests and not stale:
         return report.unchanged(earlier, wishes.out, wishes.languages or tuple(digests))
 
+    from hefte import pseudo, seen, waivers
     from hefte import publication as publications
-    from hefte import seen, waivers
 
     publication = publications.load(wishes.root)
     wishes.refuse_unknown(publication)
     languages = [name for name in publication.languages if name in stale]
+    if wishes.pseudo:
+        languages = [publication.source_language]
+        digests[pseudo.tag(languages[0])] = digests[languages[0]]
     known = {name: seen.Seen(wishes.seen(earlier, name)) for name in languages}
     jobs = wishes.jobs_each(languages)
     tasks = [partial(build_language, publication, name, wishes, jobs, known[name]) for name in languages]
@@ -65,6 +68,8 @@ def build(wishes: Wishes, tell: Callable[[str, str], None]) -> report.Summary:
 
 def earlier_of(wishes: Wishes) -> dict[str, Any]:
     """The last build's report. A release believes it only where it is the last release's, untouched."""
+    if wishes.pseudo:
+        return {"languages": {}}
     if wishes.release:
         from hefte.release.seal import carried
 
@@ -81,7 +86,7 @@ def build_language(
     publication: Publication, language: str, wishes: Wishes, jobs: int, known: Seen, tell: Tell
 ) -> LanguageResult:
     """One language: its words read, checked, laid out once and written as every edition that is wanted."""
-    from hefte import checks, copyfitting, editions, house, layout, transforms, validate, waivers
+    from hefte import checks, copyfitting, editions, house, layout, pseudo, transforms, validate, waivers
     from hefte.translation import versions
 
     clock, root = Clock(language), publication.root
@@ -99,6 +104,9 @@ def build_language(
             language, findings=findings, steps=tuple(clock.steps), checks=ran, titles=checks.titles(ran),
             spelling=spelt,
         )
+    if wishes.pseudo:
+        book, findings, ran, spelt = pseudo.pseudo(book), (), (), ""
+        language = book.language.code
     folders = layout.folders(root)
     with clock("transforms"):
         printed, reflowed = transforms.apply(book, "print"), transforms.apply(book, "epub")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from hefte.locales import locale as locale_of
+
 _PARTS = {"Jpan": {"Hani", "Hira", "Kana"}, "Kore": {"Hang", "Hani"}, "Hans": {"Hani"}, "Hant": {"Hani"}}
 """Names of writing systems that stand for several scripts (ISO 15924)."""
 _NEUTRAL = frozenset({"Zyyy", "Zinh", "Zzzz"})
@@ -14,14 +16,14 @@ _NEUTRAL = frozenset({"Zyyy", "Zinh", "Zzzz"})
 def script_of(language: str) -> str:
     """ISO 15924 code of the script that the language is mostly written in: `Latn`, `Arab`. `language` is a BCP 47 tag;
     one that CLDR does not know is taken for Latin."""
-    from babel import Locale, UnknownLocaleError
+    from babel import UnknownLocaleError
     from babel.core import get_global
 
     # Babel forgets the script where CLDR has no such locale: of `ur-Latn` it leaves `ur`.
     if said := next((part for part in language.split("-")[1:] if len(part) == 4 and part.isalpha()), None):
         return said.capitalize()
     try:
-        locale = Locale.parse(language, sep="-")
+        locale = locale_of(language)
     except (ValueError, UnknownLocaleError):
         return "Latn"
     likely = get_global("likely_subtags")

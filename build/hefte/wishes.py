@@ -34,6 +34,8 @@ class Wishes:
     """How many processes may work at once."""
     force: bool = False
     """Make everything again, changed or not."""
+    pseudo: bool = False
+    """Build one language only, the source with longer words (pseudo.py), and nothing of what was built before."""
     keep_html: Path | None = None
     """Where to leave the HTML and CSS that the renderer was given."""
     fit: bool = True
@@ -50,7 +52,7 @@ class Wishes:
         return [name for name in asked if not self._fresh(earlier["languages"].get(name), digests.get(name, ""))]
 
     def _fresh(self, entry: Mapping[str, Any] | None, digest: str) -> bool:
-        if self.force or self.release or self.keep_html or entry is None or entry.get("failures"):
+        if self.force or self.release or self.pseudo or self.keep_html or entry is None or entry.get("failures"):
             return False
         if self.fit is not entry["fit"]:
             return False

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hefte.checks.epub_reading import NS, documents, package
 from hefte.checks.frame import Check, EpubFile
+from hefte.locales import locale
 from hefte.model import Finding, Severity
 
 
@@ -22,10 +23,10 @@ def forgotten(epub: EpubFile) -> Iterator[Finding]:
 
 
 def _right_to_left(code: str) -> bool:
-    from babel import Locale, UnknownLocaleError
+    from babel import UnknownLocaleError
 
     try:
-        return bool(Locale.parse(code, sep="-").character_order == "right-to-left")
+        return bool(locale(code).character_order == "right-to-left")
     except (UnknownLocaleError, ValueError):
         return False
 

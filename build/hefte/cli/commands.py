@@ -43,6 +43,7 @@ app.add_command(story)
 @click.option("--out", type=PATH, metavar="FOLDER", help="Where the outputs go. Default: dist in its folder.")
 @click.option("--jobs", type=click.IntRange(min=1), help="How many processes at once. Default: one a core.")
 @click.option("--force", is_flag=True, help="Make everything again, changed or not.")
+@click.option("--pseudo", is_flag=True, help="Try the layouts with words that are two fifths longer, into dist-pseudo.")
 @click.option("--keep-html", type=PATH, metavar="FOLDER", help="Leave the HTML and CSS behind the pages in FOLDER.")
 @click.option("--no-fitting", is_flag=True, help="Set all in the theme's own sizes, to compare with the fitted pages.")
 @QUIET

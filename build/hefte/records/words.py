@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
+from hefte.locales import PSEUDO
 from hefte.records.validate import Rule
 
 LANGUAGE = "{language}"
@@ -66,6 +67,8 @@ def language_tag(value: str) -> str:
     """A BCP 47 tag as written; Rule for anything else and for `no`, which names no written language."""
     if value == "no" or value.startswith("no-"):
         raise Rule(f"cannot be `{value}`", "say which Norwegian: nb (Bokmål) or nn (Nynorsk)")
+    if value.endswith(PSEUDO):
+        raise Rule(f"cannot be `{value}`", "nobody speaks that: `hefte build --pseudo` makes it of the source language")
     if not _TAG.fullmatch(value):
         raise Rule(f"cannot be `{value}`", "write a BCP 47 language tag such as nb, ar or fa-AF")
     return value

@@ -11,6 +11,7 @@ from typing import Any
 
 from hefte import __version__, digests
 from hefte.errors import SourceError
+from hefte.locales import locale
 from hefte.model import Book, Built, Place
 
 LAYOUT = "job"
@@ -97,10 +98,10 @@ class _Said:
         return format_decimal(value, format="#,##0.##", locale=self.language)
 
     def name_of(self, language: str) -> str:
-        from babel import Locale, UnknownLocaleError
+        from babel import UnknownLocaleError
 
         try:
-            return Locale.parse(language, sep="-").get_display_name(self.language) or language
+            return locale(language).get_display_name(self.language) or language
         except (ValueError, UnknownLocaleError):
             return language
 

@@ -11,11 +11,12 @@ from hefte.model import Place, Publication, StoryRecord, Translation
 
 
 def of_languages(publication: Publication, languages: Sequence[str]) -> dict[str, dict[str, Any] | None]:
-    """How far each language has come; None where its texts cannot be read (the failures say why)."""
+    """How far each language has come; None where its texts cannot be read (the failures say why). Of a pseudo-language
+    there is nothing to say."""
     from hefte.translation import workspace
 
     known = [language for language in languages if language in publication.languages]
-    states = workspace.states(publication, known, previous=False)
+    states = workspace.states(publication, known, previous=False) if known else {}
     return {
         language: None if isinstance(state, SourceError) else _language(publication, state)
         for language, state in states.items()

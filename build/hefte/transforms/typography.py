@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from hefte import locales
 from hefte.model import Book, Chapter
 from hefte.transforms.bodies import changed
 
@@ -101,11 +102,10 @@ def _rules(language: str) -> Iterator[Rule]:
 def _of_cldr(language: str) -> Iterator[Rule]:
     """Number and unit, day and month, and the groups of a long number where a space parts them."""
     # here, not at the top: Babel's number and date modules are only needed once a book is made
-    from babel import Locale
     from babel.dates import get_month_names
     from babel.numbers import get_group_symbol
 
-    locale = Locale.parse(language, sep="-")
+    locale = locales.locale(language)
     units = _any(sorted(_units(locale), key=len, reverse=True))
     yield re.compile(rf"(?<=\d)[ \n](?=(?:{units})(?!\w))"), _NO_BREAK
     months = _any(sorted({*get_month_names("wide", locale=locale).values()}, key=len, reverse=True))
