@@ -21,6 +21,9 @@ _SAID = {"error": "error", "blocking": "blocks release", "warning": "warning", "
 _EDITIONS = {
     "print": "For a print shop", "booklet": "For an office printer", "screen": "For reading on a screen",
     "bilingual": "Two languages side by side", "epub": "Ebook", "job": "Job sheet for the print shop",
+    "large-print": "Large print", "leaflet": "Leaflet, for a print shop",
+    "leaflet-office": "Leaflet, for an office printer", "poster-a3": "Poster, A3, for a print shop",
+    "poster-a4": "Poster, A4, for an office printer",
 }
 _TICKS = re.compile(r"`([^`]+)`")
 NOTHING: Mapping[str, tuple[Picture, ...]] = {}
