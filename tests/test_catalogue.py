@@ -58,8 +58,8 @@ def test_two_layouts_with_a_file_of_one_name_are_refused(tmp_path: Path) -> None
     with pytest.raises(SourceError) as raised:
         catalogue.editions(root)
     assert raised.value.line() == (
-        f"{tmp_path}/layouts/card/layout.toml:5: the layouts brochure and card both make an edition screen; give one of "
-        "them another name"
+        f"{tmp_path}/layouts/card/layout.toml:5: the layouts brochure and card both make an edition screen; "
+        "give one of them another name"
     )
 
 
@@ -94,7 +94,7 @@ def test_the_name_of_a_layout_stands_for_all_its_files(tmp_path: Path) -> None:
     assert loaded.named(["poster", "poster-a4", "braille"]) == ("poster-a3", "poster-a4", "braille")
 
 
-# --- what layout.toml says ----------------------------------------------------------------------------------------------
+# --- what layout.toml says ----------------------------------------------------------------------------------------
 
 
 def test_the_leaflets_panels_are_mirrored_where_one_reads_from_the_right() -> None:
@@ -119,7 +119,7 @@ def test_what_the_shipped_layouts_require() -> None:
     ("trim = [105, 148]", "trim = [105]", "`trim` is [105]; name at least 2"),
     ('front = ["one"]', 'fronts = ["one"]', "unknown key `fronts`; did you mean `front`?"),
     ('kind = "press"', 'kind = "prss"', "`files.card.kind` cannot be `prss`"),
-    ('front = ["one"]', 'front = ["one"]\nwithout = ["pdf-x"]', "`without[1]` cannot be `pdf-x`; name checks of laid-out"),
+    ('front = ["one"]', 'front = ["one"]\nwithout = ["pdf-x"]', "`without[1]` cannot be `pdf-x`; name checks of"),
     ('front = ["one"]', 'front = ["one"]\n[sheets.on]\na = 105', "`sheets.on` is on no page; did you mean `one`?"),
     ('front = ["one"]', 'front = ["one"]\n[sheets.one]\na = 50\nb = 50',
      "`sheets.one` is 100 mm wide, and the page 105; give its panels widths that add up"),
