@@ -133,11 +133,6 @@ REFUSED: dict[str, tuple[str, list[str]]] = {
         NAMED.replace('"found"', '"lost"'),
         [f"{PUBLICATION}:{PLACE}: `excerpts.leaflet.stories[2]` names `lost` a second time; delete one of the two"],
     ),
-    "no stories": (
-        NAMED.replace('stories = ["lost", "found"]\n', ""),
-        [f"{PUBLICATION}:{PLACE - 1}: `excerpts.leaflet.stories` is missing; add it: ids of the stories, the one that "
-         "matters most first"],
-    ),
 }
 
 

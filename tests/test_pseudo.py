@@ -217,3 +217,8 @@ def test_every_edition_is_built_into_a_folder_of_its_own(tmp_path: Path) -> None
     assert "PDFF forr sccrreennss" in re.sub(r"\s+", " ", " ".join(line.text for line in pages[1]))
     ebook = out / "en-XA/small-brochure-en-XA.epub"
     assert epubcheck.check([ebook]) == {ebook: []}
+    lies = f"dist-pseudo/{entry['files'][2]['path']}"
+    held = buildkit.hefte("story", "where", "a-walk", cwd=root)
+    assert f"{lies}: the last build of a pseudo-language, version 1 of " in held.out
+    gone = buildkit.hefte("story", "withdraw", "a-walk", cwd=root)
+    assert f"still holds it: {lies}; delete it\n" in gone.out

@@ -14,6 +14,9 @@ from hefte import freshness
 from hefte.errors import ReleaseRefusedError, UsageError
 from hefte.model import LanguageResult, Place, Publication, Severity
 
+OUT, PSEUDO_OUT = "dist", "dist-pseudo"
+"""Where outputs go, below the publication's folder, where nobody said otherwise; those of a pseudo-language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wishes:

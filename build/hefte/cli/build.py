@@ -10,7 +10,7 @@ from hefte import pipeline
 from hefte.cli import bug, complain
 from hefte.errors import UsageError
 from hefte.report import Summary
-from hefte.wishes import Wishes
+from hefte.wishes import OUT, PSEUDO_OUT, Wishes
 
 
 def run(
@@ -26,7 +26,7 @@ def run(
         what = f"--pseudo and {'--release' if release else '--lang'} exclude each other"
         raise UsageError(what, remedy="leave one out: what --pseudo makes is to be looked at, in one language")
     wishes = Wishes(
-        root=root, out=(out or root / ("dist-pseudo" if pseudo else "dist")).resolve(), pseudo=pseudo,
+        root=root, out=(out or root / (PSEUDO_OUT if pseudo else OUT)).resolve(), pseudo=pseudo,
         languages=lang, editions=edition, release=release,
         validate=validate, jobs=jobs or os.cpu_count() or 1, force=force, keep_html=keep_html,
         fit=not no_fitting,

@@ -20,7 +20,8 @@ _SAID = {
     "text": "its text", "directive": "the line that places it", "memory": "translation memory",
     "back-translation": "back-translation", "snapshot": "the last state that was current",
     "words": "a word that nothing else has", "glossary": "named in",
-    "build": "the last build", "export": "for a translator", "proof": "for a reviewer", "release": "released",
+    "build": "the last build", "pseudo": "the last build of a pseudo-language", "export": "for a translator",
+    "proof": "for a reviewer", "release": "released",
     "unread": "cannot be read here, and may hold the story",
 }
 
@@ -135,6 +136,8 @@ def _told(done: withdrawing.Withdrawn, erase: bool) -> Iterable[str]:
     yield f"deleted: the cache ({done.cleared} file{'' if done.cleared == 1 else 's'})"
     built = [one for one in done.built if one.kind == "build"]
     yield from (f"still holds it: {one.path}; the next `hefte build` takes it away" for one in built)
+    trials = [one for one in done.built if one.kind == "pseudo"]
+    yield from (f"still holds it: {one.path}; delete it" for one in trials)
     texts = [one for one in done.left if one.kind in ("text", "directive", "glossary")]
     yield from (f"still there: {one.path}:{one.line} ({_SAID[one.kind]})" for one in texts)
     if texts and not erase:

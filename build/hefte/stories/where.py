@@ -17,6 +17,7 @@ from hefte.model import Publication
 from hefte.release import record as releases
 from hefte.stories import records
 from hefte.translation import memory, snapshot
+from hefte.wishes import OUT, PSEUDO_OUT
 
 EXPORTS = (".po", ".pot", ".xlf", ".xliff", ".xlsx", ".tmx")
 _LARGEST = 50_000_000
@@ -32,8 +33,8 @@ class Held:
     """One thing that holds a story, or held it."""
 
     kind: str
-    """`text`, `directive`, `memory`, `back-translation`, `snapshot`, `words`, `glossary`, `build`, `export`, `proof`,
-    `release`; `unread` where something cannot be read (locked, damaged, large), and may hold it."""
+    """`text`, `directive`, `memory`, `back-translation`, `snapshot`, `words`, `glossary`, `build`, `pseudo`, `export`,
+    `proof`, `release`; `unread` where something cannot be read (locked, damaged, large), and may hold it."""
     path: str
     """From the publication's folder; of a release, below the folder that it was handed out in."""
     line: int | None = None
@@ -93,8 +94,14 @@ def kept(publication: Publication, id: str) -> Iterator[Held]:
 
 
 def built(publication: Publication, id: str, out: Path | None = None) -> Iterator[Held]:
-    """Files of the last build that hold it, as far as they still lie there; the folder where its report is damaged."""
-    out = out or publication.root / "dist"
+    """Files of the last build that hold it, as far as they still lie there; the folder where its report is damaged.
+    Where no folder is named, also those that `hefte build --pseudo` made."""
+    yield from _built(publication, id, out or publication.root / OUT, "build")
+    if out is None:
+        yield from _built(publication, id, publication.root / PSEUDO_OUT, "pseudo")
+
+
+def _built(publication: Publication, id: str, out: Path, kind: str) -> Iterator[Held]:
     if not (out / _REPORT).is_file():
         return
     try:
@@ -109,7 +116,7 @@ def built(publication: Publication, id: str, out: Path | None = None) -> Iterato
     for language, file in held:
         if (out / file["path"]).is_file():
             yield Held(
-                "build", _shown(publication, out / file["path"]), None, language, file["edition"], version, date,
+                kind, _shown(publication, out / file["path"]), None, language, file["edition"], version, date,
                 file["digest"],
             )
 
