@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
+import functools
 import re
+import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -145,6 +149,20 @@ def recorded(root: Path, lang: str) -> None:
     loaded = publication.load(root)
     targets = [pair.target for unit in workspace.open(loaded, lang).units for pair in unit.pairs if pair.target]
     writing.accept(loaded, lang, {each.id: writing.Change(each.text) for each in targets}, by="Ada Lovelace")
+
+
+@functools.cache
+def _known() -> Path:
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    root = hostile(folder)
+    recorded(root, "fa")
+    return root
+
+
+def hostile_and_recorded(folder: Path) -> Path:
+    """The hostile publication, all of it recorded: a copy of one that is made once."""
+    return Path(shutil.copytree(_known(), folder / "hostile"))
 
 
 def export(root: Path, lang: str, format: str) -> Path:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buildkit import hefte
-from exchangekit import edited, export, hostile, recorded
+from exchangekit import edited, export, hostile_and_recorded
 from hefte.errors import SourceError
 from hefte.exchange import backs, detect
 from hefte.exchange.table import digest
@@ -18,9 +18,7 @@ from hefte.exchange.table import digest
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    made = hostile(tmp_path)
-    recorded(made, "fa")
-    return made
+    return hostile_and_recorded(tmp_path)
 
 
 def kept(root: Path) -> dict[str, str]:

@@ -8,15 +8,13 @@ from pathlib import Path
 import pytest
 
 from buildkit import change, contents, hefte
-from exchangekit import edited, hostile, recorded
+from exchangekit import edited, hostile_and_recorded
 from hefte.exchange import detect
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    made = hostile(tmp_path)
-    recorded(made, "fa")
-    return made
+    return hostile_and_recorded(tmp_path)
 
 
 def test_out_and_in_again(root: Path) -> None:

@@ -14,8 +14,8 @@ from exchangekit import (
     edited,
     export,
     hostile,
+    hostile_and_recorded,
     looked_at,
-    recorded,
     refused_rows,
     states,
     take_in,
@@ -41,9 +41,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """The hostile publication, all of it recorded."""
-    made = hostile(tmp_path)
-    recorded(made, "fa")
-    return made
+    return hostile_and_recorded(tmp_path)
 
 
 # --- nothing edited --------------------------------------------------------------------------------------------------
@@ -62,9 +60,7 @@ def test_the_shipped_languages_come_back_as_they_were(lang: str, format: str, sh
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("known", [False, True], ids=["unrecorded", "recorded"])
 def test_a_hostile_publication_comes_back_as_it_was(known: bool, format: str, tmp_path: Path) -> None:
-    root = hostile(tmp_path)
-    if known:
-        recorded(root, "fa")
+    root = hostile_and_recorded(tmp_path) if known else hostile(tmp_path)
     before = contents(root)
     assert take_in(root, "fa", export(root, "fa", format)) == 0
     assert contents(root) == before

@@ -12,7 +12,7 @@ from exchangekit import (
     FORMATS,
     edited,
     export,
-    hostile,
+    hostile_and_recorded,
     looked_at,
     recorded,
     refused_rows,
@@ -33,9 +33,7 @@ from hefte.translation import workspace
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """The hostile publication, all of it recorded."""
-    made = hostile(tmp_path)
-    recorded(made, "fa")
-    return made
+    return hostile_and_recorded(tmp_path)
 
 
 # --- rows and segments that do not fit -------------------------------------------------------------------------------

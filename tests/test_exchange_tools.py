@@ -18,7 +18,7 @@ from translate.storage.xliff import Xliff1File
 from translate.storage.xliff2 import Xliff2File
 
 from buildkit import contents
-from exchangekit import ODD, edited, export, hostile, kept, recorded, row, table, take_in
+from exchangekit import ODD, edited, export, hostile_and_recorded, kept, row, table, take_in
 from hefte import publication
 from hefte.exchange import detect
 from hefte.model.translation import State
@@ -33,9 +33,7 @@ ROWS = (
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    made = hostile(tmp_path)
-    recorded(made, "fa")
-    return made
+    return hostile_and_recorded(tmp_path)
 
 
 def program(name: str) -> str:
