@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hefte.checks import letters_held, pdf_held, segments
-from hefte.checks.blocks import Block, letters
+from hefte.checks.blocks import Block
 from hefte.checks.frame import Check, PdfFile
 from hefte.checks.pdf_reading import PRESS, expected, guarded
 from hefte.checks.segments import Part
@@ -35,7 +35,7 @@ def _on_paper(file: PdfFile, book: Book) -> Iterator[Finding]:
     lost = [wanted[at] for at in held.missing if not _said_elsewhere(wanted[at], known)]
     for block in lost[:1]:
         yield CHECK.found(f"{_named(block, book)} is not in {file.edition}{_more(lost)}", path=file.path)
-    more = list(letters_held.besides(held, _body(held, wanted, book), _frame(book)))
+    more = list(letters_held.besides(held, _body(held, wanted, book), segments.frame(book)))
     for page, said in more[:1]:
         what = f"“{said[:60]}{'…' if len(said) > 60 else ''}” is in {file.edition} and not in the book{_more(more)}"
         yield CHECK.found(what, path=file.path, page=page if file.kind == "press" else None)
@@ -65,7 +65,7 @@ def _added(file: PdfFile) -> Iterator[Finding]:
     found = pdf_held.blocks(file)
     every = list(pdf_held.held(file, found))
     known = "".join(block.letters for held in every for block in held.wanted)
-    lawful = {text for held in every for text in _frame(held.book)}
+    lawful = {text for held in every for text in segments.frame(held.book)}
     extra = set.intersection(*({id(block) for block in held.alignment.extra} for held in every)) if every else set()
     places = [at for at, block in enumerate(found) if id(block) in _chapters_blocks(every)]
     body = found[places[0] : places[-1] + 1] if places else []
@@ -94,18 +94,10 @@ def _chapter(block: Block) -> str:
     return block.key.partition(".")[0]
 
 
-def _frame(book: Book) -> set[str]:
-    """What a layout sets besides the texts: labels, running heads, the title again."""
-    language = book.language
-    said = [*language.labels.values(), language.title, language.subtitle, language.audience]
-    for text in (*book.chapters, *book.matter.values()):
-        said += [text.title, text.short_title, text.summary]
-    return {own for text in said if (own := letters(text))}
-
-
 def _named(block: Block, book: Book) -> str:
     """`“Det er lov …” (chapters/nb/allowed.md:12)`."""
     texts = {text.id: text.place.path for text in (*book.chapters, *book.matter.values())}
+    texts |= {f"story-{id}": story.place.path for id, story in book.stories.items()}
     path = texts.get(_chapter(block))
     root = book.publication.root
     if path is None:

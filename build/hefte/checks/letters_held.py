@@ -114,10 +114,15 @@ def hold(pages: Mapping[int, str], wanted: Sequence[Block]) -> Pages:
     return held
 
 
-def besides(held: Pages, pages: Collection[int], lawful: Collection[str]) -> Iterator[tuple[int, str]]:
-    """What stands on some pages that is no wanted text, and nothing lawful: page, letters."""
+def besides(
+    held: Pages, pages: Collection[int], lawful: Collection[str], *, within: bool = False
+) -> Iterator[tuple[int, str]]:
+    """What stands on some pages that is no wanted text, and nothing lawful: page, letters. `within`: only what stands
+    between two texts of a page, and so is no running head or folio."""
     for page in pages:
-        left = held.left[page]
+        left = held.left.get(page, "")
+        if within:
+            left = left[left.find(_USED) : left.rfind(_USED) + 1]
         for text in sorted(filter(None, lawful), key=len, reverse=True):
             left = left.replace(text, _USED)
         yield from ((page, run) for run in left.split(_USED) if len(run) >= TELLING)
