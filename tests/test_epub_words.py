@@ -58,11 +58,14 @@ def test_the_good_ebook_has_the_books_words_and_its_pages_begin_where_they_shoul
         (START, lambda data: swap('<p class="lead">', "<p>Sett deg ned.</p><p>")(swap(SIT, "")(data)), [
             f"“Sett deg ned.” (start.3) stands elsewhere in the ebook ({START})",
         ]),
+        (START, swap(SIT, f"{SIT}<li>Dette er det bare eboken som sier.</li>"), [
+            f"“Dette er det bare eboken som sier.” stands in the ebook ({START}) and not in the book",
+        ]),
         (COLOPHON, swap("Skrevet for en prøve.", "Skrevet."), [
             "“Skrevet for en prøve.” (colophon.1) is not in the ebook",
         ]),
     ],
-    ids=["one left out", "a digit turned", "two helplines' hours", "a story twice", "one moved", "the colophon's"],
+    ids=["one left out", "a digit turned", "two helplines' hours", "a story twice", "one moved", "one added", "the colophon's"],
 )
 def test_words_that_differ_are_found(name: str, change: Change, expected: list[str]) -> None:
     assert said(epub_words.CHECK, changed(good(), {name: change})) == expected

@@ -1,4 +1,4 @@
-"""Turns the finished files that were named together into where a PDF and an ebook of the same text differ."""
+"""Turns the finished files that were named together into where full editions of the same text differ."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def compared(looks: Mapping[Path, Look]) -> tuple[dict[Path, Look], list[Failure
     """
     whole = [path for path, look in looks.items() if file_limits.CHECK.id not in look.ids]
     pdfs, epubs = ([path for path in whole if path.suffix.lower() == kind] for kind in (".pdf", ".epub"))
-    if not pdfs or not epubs:
+    if not pdfs or len(pdfs) + len(epubs) < 2:
         return dict(looks), []
     found = limits.run(lambda tell: _differences(pdfs, epubs), limits.SECONDS, lambda said: None)
     if isinstance(found, Failure):
@@ -38,4 +38,21 @@ def _differences(pdfs: Sequence[Path], epubs: Sequence[Path]) -> tuple[Finding, 
         for pdf in pdfs:
             with suppress(HefteError):  # told already
                 found += checks.on_pair(pdf, epub)
+    # A tagged PDF tells the same stories as what is on paper; an ebook may not.
+    tagged = [pdf for pdf in pdfs if _is_reference(pdf)]
+    for pdf in pdfs:
+        compared = len(found)
+        of = [one for one in tagged if one != pdf] if pdf not in tagged else tagged[: tagged.index(pdf)]
+        for reference in (*of, *(epubs if pdf not in tagged else ())):
+            with suppress(HefteError):
+                found += checks.on_editions(reference, pdf)
+            if len(found) > compared:
+                break
     return tuple(dict.fromkeys(found))
+
+
+def _is_reference(pdf: Path) -> bool:
+    try:
+        return checks.is_reference(pdf)
+    except HefteError:
+        return False

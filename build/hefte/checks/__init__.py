@@ -233,11 +233,9 @@ def on_file(path: Path, done: Done | None = None, rendered: bool = True) -> Look
 
         return _look(EPUB_CHECKS, open_epub(path, path, None), rendered, done)
     if kind == ".pdf":
-        from hefte.checks.pdf import edition_of, kind_of, open_pdf
+        from hefte.checks.pdf import open_pdf
 
-        subject = open_pdf(path, path)
-        own = replace(subject, edition=edition_of(subject), kind=kind_of(subject))
-        return _look_at_pdf(own, rendered, done)
+        return _look_at_pdf(_named(open_pdf(path, path)), rendered, done)
     from hefte.model import Place
 
     what = f"{path.name} is neither a PDF nor an EPUB"
@@ -253,7 +251,35 @@ def on_pair(pdf: Path, epub: Path) -> tuple[Finding, ...]:
     from hefte.checks.epub import open_epub
     from hefte.checks.pdf import open_pdf
 
-    return tuple(pair.compare(open_pdf(pdf, pdf), open_epub(epub, epub)))
+    return tuple(pair.compare(_named(open_pdf(pdf, pdf)), open_epub(epub, epub)))
+
+
+def on_editions(reference: Path, other: Path) -> tuple[Finding, ...]:
+    """Where a finished PDF (`other`) has other words than a tagged PDF or an EPUB of the same text and language.
+
+    Raises SourceError where one cannot be opened.
+    """
+    from hefte.checks import beside
+    from hefte.checks.epub import open_epub
+    from hefte.checks.pdf import open_pdf
+
+    is_ebook, own = reference.suffix.lower() == ".epub", _named(open_pdf(other, other))
+    of = open_epub(reference, reference) if is_ebook else _named(open_pdf(reference, reference))
+    return tuple(beside.compare(of, own))
+
+
+def is_reference(path: Path) -> bool:
+    """Whether a PDF can be what others are held against: tagged, with all the words, in one language."""
+    from hefte.checks import pair, pdf_held, pdf_tags
+    from hefte.checks.pdf import open_pdf
+    from hefte.checks.pdf_reading import DAMAGE, is_full
+
+    file = open_pdf(path, path)
+    try:
+        whole = pdf_tags.tagged(file.pdf) and is_full(file)
+        return whole and not pair.is_bilingual(file, pdf_held.blocks(file))
+    except DAMAGE:
+        return False
 
 
 def claims_tagged(path: Path) -> bool:
@@ -262,6 +288,13 @@ def claims_tagged(path: Path) -> bool:
     from hefte.checks.pdf_reading import claims_ua
 
     return claims_ua(open_pdf(path, path).pdf)
+
+
+def _named(file: PdfFile) -> PdfFile:
+    """With the edition and the kind that it says it is."""
+    from hefte.checks.pdf import edition_of, kind_of
+
+    return replace(file, edition=edition_of(file), kind=kind_of(file))
 
 
 def _look_at_pdf(file: PdfFile, rendered: bool, done: Done | None = None) -> Look:

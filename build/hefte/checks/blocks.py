@@ -45,6 +45,8 @@ class Block:
     """The HTML element's name, or the PDF's type."""
     key: str = ""
     """In a book: data-key. In an ebook: the document. In a PDF: nothing."""
+    line: int | None = None
+    """In a book: that of its source."""
     story: str = ""
     """What tells apart the story that it belongs to; empty where it is of none."""
     inside: tuple[str, ...] = ()
@@ -151,14 +153,20 @@ class _Place:
     key: str
     inside: tuple[str, ...] = ()
     story: str = ""
+    line: int | None = None
 
     def within(self, element: Any) -> _Place:
         """The same for what stands in an element."""
         told = element.get("role") == "doc-example" or "story" in element.get("class", "").split()
         return _Place(
             element.get("lang") or self.language, element.get("data-key") or self.key, (*self.inside, name(element)),
-            (element.get("id") or "story") if told else self.story,
+            (element.get("id") or "story") if told else self.story, _line(element, self.line),
         )
+
+
+def _line(element: Any, around: int | None) -> int | None:
+    said = element.get("data-line", "")
+    return int(said) if said.isdecimal() else around
 
 
 def apart(one: Box, other: Box) -> bool:
@@ -182,7 +190,7 @@ def _element(element: Any, around: _Place, found: list[Block], skip: Skip) -> No
             block = None
             continue
         if block is None:
-            block = Block(name(element), here.key, here.story, around.inside)
+            block = Block(name(element), here.key, here.line, here.story, around.inside)
             found.append(block)
         block.pieces.append(kid)
 

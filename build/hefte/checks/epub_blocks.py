@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from hefte.checks.blocks import Block, letters, name, of_html
+from hefte.checks.blocks import Block, Skip, letters, name, of_html
 from hefte.checks.epub_reading import EPUB_TYPE, Document, documents, spine, typed
 from hefte.checks.frame import EpubFile
 
@@ -18,12 +18,13 @@ _ENOUGH = 60
 """Letters after a mark that are looked at."""
 
 
-def read(epub: EpubFile, contents: bool = True) -> list[Block]:
-    """All that is read in the reading order; without the table of `contents` if so wished."""
+def read(epub: EpubFile, contents: bool = True, facts: bool = True) -> list[Block]:
+    """All that is read in the reading order; without the table of `contents`, and without the `facts` of the edition
+    (its name, its ISBN), if so wished."""
     order = set(spine(epub))
     return [
         block for document in documents(epub) if document.name in order and (contents or not document.nav)
-        for block in _of(document)
+        for block in _of(document, _unread if facts else _no_word_of_the_book)
     ]
 
 
@@ -32,10 +33,10 @@ def chapters(epub: EpubFile) -> list[str]:
     return [document.name for document in documents(epub) if typed(document, "chapter")]
 
 
-def _of(document: Document) -> list[Block]:
+def _of(document: Document, skip: Skip) -> list[Block]:
     language = document.root.get("lang") or document.root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     return [
-        block for body in document.find("/h:html/h:body") for block in of_html(body, language, document.name, _unread)
+        block for body in document.find("/h:html/h:body") for block in of_html(body, language, document.name, skip)
     ]
 
 
@@ -45,6 +46,11 @@ def _unread(element: Any) -> bool:
     classes = set(element.get("class", "").split())
     hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
     return bool(hidden or kinds & _HELP or (name(element) == "p" and classes & _FURNITURE))
+
+
+def _no_word_of_the_book(element: Any) -> bool:
+    """The same, and what each edition says of itself: layouts/shared/facts.html.j2."""
+    return _unread(element) or (name(element) == "dl" and "facts" in element.get("class", "").split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from hefte.checks import epub_blocks, segments
 from hefte.checks.alignment import align, twice
 from hefte.checks.blocks import Block
 from hefte.checks.frame import Check, EpubFile
+from hefte.checks.letters_held import TELLING
 from hefte.model import Book, Finding, Severity
 
 
@@ -22,6 +23,19 @@ def unlike(epub: EpubFile) -> Iterator[Finding]:
     wanted = segments.flat(segments.in_order_of(known, found, [chapter.id for chapter in book.chapters]))
     held = align(wanted, found)
     yield from said([block for block, _ in held.missing], held.moved, twice(wanted, found), "the ebook")
+    yield from _added(epub, book, held.extra, "".join(block.letters for block in wanted))
+
+
+def _added(epub: EpubFile, book: Book, extra: list[Block], known: str) -> Iterator[Finding]:
+    """Text in a chapter's document that the book has not."""
+    own, lawful = set(epub_blocks.chapters(epub)), segments.frame(book)
+    more = [
+        block for block in extra
+        if block.key in own and len(block.letters) >= TELLING and block.letters not in known
+        and block.letters not in lawful
+    ]
+    for block in more[:1]:
+        yield CHECK.found(f"{block.quoted} stands in the ebook ({block.key}) and not in the book{_more(more)}")
 
 
 def said(missing: list[Block], moved: list[tuple[Block, Block]], again: list[Block], where: str) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hefte.checks import (
+    edition_parity,
     pdf_active,
     pdf_alt,
     pdf_annotation,
@@ -101,6 +102,7 @@ PDF_CHECKS: tuple[Check, ...] = (
     pdf_code.CHECK,
     pdf_link_address.CHECK,
     pdf_unseen.CHECK,
+    edition_parity.CHECK,
 )
 """In the order they run. Those without kinds look at foreign files too, by what the file claims itself."""
 

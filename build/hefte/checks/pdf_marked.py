@@ -67,10 +67,11 @@ Fonts = dict[Any, pdf_glyphs.Font]
 """Those read so far, for all pages of a file."""
 
 
-def shown(page: pikepdf.Page, number: int, fonts: Fonts) -> list[Shown]:
-    """All that a page draws; `number` is the page's, from 1."""
+def shown(page: pikepdf.Page | pikepdf.Object, number: int, fonts: Fonts) -> list[Shown]:
+    """All that a page, or a form, draws; `number` is the page's, from 1."""
     reader = _Reader(number, fonts)
-    reader.run(page, page.obj.get("/Resources", {}), (0, 0), geometry.IDENTITY, 0)
+    held: Any = page.obj if isinstance(page, pikepdf.Page) else page
+    reader.run(page, held.get("/Resources", {}), (0, 0), geometry.IDENTITY, 0)
     return [each for each in reader.found if each.kinds]
 
 

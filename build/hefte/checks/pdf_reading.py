@@ -24,6 +24,8 @@ logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 PT_PER_MM = 72 / 25.4
 PRESS = ("press", "imposed")
 """Kinds of files that go through a printing process: no RGB, ink within the limit."""
+CHOSEN = "chosen"
+"""What the Info dictionary says under HefteWords where an edition does not hold all of the book."""
 READ = ("tagged", "office")
 """Kinds of files that are read with their tags."""
 
@@ -96,6 +98,11 @@ def edition_of(file: PdfFile) -> str | None:
 def kind_of(file: PdfFile) -> str | None:
     """Which kind of file of ours it is, None for anybody else's."""
     return _named(file)[1]
+
+
+def is_full(file: PdfFile) -> bool:
+    """Whether a file holds all the words of its book, as far as it says (HefteWords): a leaflet has chosen ones."""
+    return str(info(file.pdf).get("/HefteWords", "")) != CHOSEN
 
 
 def _named(file: PdfFile) -> tuple[str | None, str | None]:

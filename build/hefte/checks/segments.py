@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from hefte import fragment
-from hefte.checks.blocks import Block, of_html
+from hefte.checks.blocks import Block, letters, of_html
 from hefte.model import Book, Chapter
 
 
@@ -55,6 +55,15 @@ def _untold(story: str | None, told: frozenset[str] | None) -> bool:
 
 def _plain(key: str, language: str, kind: str, text: str) -> Block:
     return Block(kind, key, pieces=[(text, language)])
+
+
+def frame(book: Book) -> set[str]:
+    """The letters of what a layout sets besides the segments: labels, running heads, the title again."""
+    language = book.language
+    said = [*language.labels.values(), language.title, language.subtitle, language.audience]
+    for text in (*book.chapters, *book.matter.values()):
+        said += [text.title, text.short_title, text.summary]
+    return {own for text in said if (own := letters(text))}
 
 
 def stories(book: Book) -> frozenset[str]:

@@ -107,7 +107,8 @@ def _press(
     with clock("write", edition.name):
         result = printing.write(
             rendering.document, colours=job.theme.colours, spec=job.publication.print, bleed_mm=job.mm("bleed"),
-            preflight=preflight, edition=edition.name, folds=_folds(job, rendering), **names.about(job, edition.name),
+            preflight=preflight, edition=edition.name, folds=_folds(job, rendering), words=rendering.settings.words,
+            **names.about(job, edition.name),
         )
     pages = len(rendering.starts)
     done = [(_built(job, rendering, edition, result.content, pages, looked[-1]), looked[-1])]
@@ -137,7 +138,9 @@ def _tagged(
             rendering = pages.for_edition(rendering, edition.name)
     with clock("write", edition.name):
         about = names.about(job, edition.name)
-        content = screen.write(rendering.document, edition=edition.name, kind=edition.kind, **about)
+        content = screen.write(
+            rendering.document, edition=edition.name, kind=edition.kind, words=rendering.settings.words, **about
+        )
     built, look = _checked(job, rendering, edition, content, clock, pages=len(rendering.starts))
     with clock("validate", edition.name):
         findings, validators = validate.tagged(built.content, built.look, job.seen)

@@ -55,7 +55,7 @@ def write(order: Order, theme: Theme, folders: tuple[Path, ...], when: dt.dateti
         name = f"hefte:{publication.id}:{order.book.language.code}:job"
         content = screen.write(
             document, language=made.language, direction="ltr", when=when, title=title,
-            identifier=str(uuid.uuid5(uuid.NAMESPACE_URL, name)), edition="job",
+            identifier=str(uuid.uuid5(uuid.NAMESPACE_URL, name)), edition="job", words="chosen",
         )
     pages = len(document.pages)
     too_long = Overflow("job", 1, f"goes on to page {pages}", "shorten what [print] in publication.toml says")

@@ -119,7 +119,7 @@ def _describe(
     out.docinfo["/Title"], out.docinfo["/Creator"] = String(title), String(metadata.CREATOR)
     out.docinfo["/Producer"] = String(f"pikepdf {pikepdf.__version__}")
     out.docinfo["/CreationDate"], out.docinfo["/ModDate"] = String(date), String(date)
-    for key, said in metadata.named(edition, "imposed").items():
+    for key, said in metadata.named(edition, "imposed", str(source.docinfo.get("/HefteWords", "all"))).items():
         out.docinfo[f"/{key}"] = String(said)
     if draft:
         out.docinfo["/Keywords"] = String(metadata.draft_keywords(draft))

@@ -36,10 +36,11 @@ def document_id(identifier: str, edition: str) -> str:
     return f"uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'hefte:{identifier}/{edition}')}"
 
 
-def named(edition: str, kind: str) -> dict[str, str]:
-    """What the Info dictionary says of a file besides what others know: its edition's name, and its kind (`press`,
-    `imposed`, `tagged`, `office`). The checks go by it (ISO 32000-1, 14.3.3, lets a file have keys of its own)."""
-    return {"HefteEdition": edition, "HefteKind": kind}
+def named(edition: str, kind: str, words: str = "all") -> dict[str, str]:
+    """What the Info dictionary says of a file besides what others know: its edition's name, its kind (`press`,
+    `imposed`, `tagged`, `office`), and whether its words are `chosen` ones of the book. The checks go by it (ISO
+    32000-1, 14.3.3, lets a file have keys of its own)."""
+    return {"HefteEdition": edition, "HefteKind": kind} | ({} if words != "chosen" else {"HefteWords": words})
 
 
 def draft_keywords(word: str) -> str:

@@ -70,6 +70,7 @@ class _Job:
     edition: str
     kind: str
     folds: Sequence[Sequence[float]]
+    words: str
 
 
 def write(
@@ -88,11 +89,12 @@ def write(
     edition: str = "print",
     kind: str = "press",
     folds: Sequence[Sequence[float]] = (),
+    words: str = "all",
 ) -> PrintResult:
     """Write `document` (WeasyPrint, in sRGB, `bleed_mm` around the trim, without marks) for the press.
 
-    `edition` and `kind` are what it says that it is. `folds` are where each page is folded, mm from the trim's left
-    edge: each fold gets its marks.
+    `edition`, `kind` and `words` (all, or chosen ones) are what it says that it is. `folds` are where each page is
+    folded, mm from the trim's left edge: each fold gets its marks.
 
     `preflight` looks at the bytes and returns findings. Without it, or where it finds an error, or where a colour is
     not in the palette, the file carries no PDF/X label: a conformance is never claimed that was not checked.
@@ -106,7 +108,7 @@ def write(
     documents.require_bleed(document, bleed_mm)
     job = _Job(
         document, colours, spec, STANDARDS[spec.standard], bleed_mm, language, direction, when, identifier, title,
-        draft, edition, kind, folds,
+        draft, edition, kind, folds, words,
     )
     content, unmapped, missing = _written(job, labelled=preflight is not None)
     findings = tuple(preflight(content)) if preflight else ()
@@ -173,7 +175,7 @@ def _describe(pdf: Any, job: _Job, *, labelled: bool) -> None:
             "CreationDate": pydyf.String(date),
             "ModDate": pydyf.String(date),
             "Trapped": "/False",
-            **{key: pydyf.String(said) for key, said in metadata.named(job.edition, job.kind).items()},
+            **{key: pydyf.String(said) for key, said in metadata.named(job.edition, job.kind, job.words).items()},
         }
     )
     if job.draft:

@@ -14,7 +14,7 @@ from hefte.renderers.pdf import letters, metadata, office, tags
 
 def write(
     document: Any, *, language: str, direction: str, when: dt.datetime, identifier: str, title: str, draft: str = "",
-    edition: str = "screen", kind: str = "tagged",
+    edition: str = "screen", kind: str = "tagged", words: str = "all",
 ) -> bytes:
     """Write `document` (WeasyPrint) as PDF/UA-1 (ISO 14289-1); `language` is the book's, a BCP 47 tag, `draft` its word
     for a draft where it is one. `edition` is the file's name for what it is, and `kind` whether it is for an office
@@ -32,7 +32,7 @@ def write(
         tags.refine(pdf, record, language)
         documents.set_direction(pdf, direction)
         pdf.catalog["PageLayout"] = "/SinglePage"
-        pdf.info.update({key: pydyf.String(said) for key, said in metadata.named(edition, kind).items()})
+        pdf.info.update({key: pydyf.String(said) for key, said in metadata.named(edition, kind, words).items()})
         if kind == "office":
             office.prepare(pdf)
         documents.compress(pdf)
