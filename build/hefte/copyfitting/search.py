@@ -15,7 +15,6 @@ from hefte.model.fitting import Fitted, Fitting, Scored
 from hefte.model.flow import Flow, Run, SetPage
 
 if TYPE_CHECKING:
-    from hefte.renderers.flow import Shares
     from hefte.renderers.pages import Body
 
 _WORTH = 0.5

@@ -162,7 +162,7 @@ class LayoutFile(Table):
     ] = Field(default_factory=list)
     body_fits: Annotated[
         list[Annotated[float, Field(ge=0.7, lt=1)]],
-        Field(max_length=2, description="the same for two languages side by side, whose body is laid out anew each time"),
+        Field(max_length=2, description="the same for two languages side by side"),
     ] = Field(default_factory=list)
     least_lines: Annotated[int, Field(ge=0, description="lines that each page of the body has at least")] = 0
     fitting: Annotated[FittingTable | None, Field(description="in place of the theme's [fitting]")] = None
