@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import buildkit
-from hefte import copyfitting, layout
+from hefte import copyfitting
 from hefte.layout import bilingual
 from hefte.model import BodyFacts, Book, Layout, Place, Settings, Theme
 from hefte.model.look import scaled

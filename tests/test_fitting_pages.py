@@ -180,7 +180,8 @@ def test_what_goes_with_a_size_follows_it_and_the_scripts_factors_stay() -> None
     assert [latin[name] for name in names] == [
         "11pt", "10.5217pt", "12.913pt", "15pt", "7.5pt", "15.4839pt", "9.625pt", "7.75pt",
     ]
-    assert [arab[name] for name in ("text_size", "line", "apart", "paragraph")] == ["11.22pt", "18pt", "11.55pt", "9.3pt"]
+    found = [arab[name] for name in ("text_size", "line", "apart", "paragraph")]
+    assert found == ["11.22pt", "18pt", "11.55pt", "9.3pt"]
     assert sizes.own(theme("ar")) == sizes.own(theme()) == OWN
     assert latin["title_size"] == theme().tokens["title_size"]
 

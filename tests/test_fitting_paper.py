@@ -57,7 +57,10 @@ def test_a_chapters_first_margin_stays() -> None:
     assert pages(text(4, pt(-10)))[0].filled == 0.3
 
 
-@pytest.mark.parametrize(("at", "height"), [((1, 10, 4, 6), 59.0), ((1, 12, 4, 6), 67.0), ((1, 10, 5, 6), 60.5), ((1, 10, 4, 8), 61.0)])
+@pytest.mark.parametrize(
+    ("at", "height"),
+    [((1, 10, 4, 6), 59.0), ((1, 12, 4, 6), 67.0), ((1, 10, 5, 6), 60.5), ((1, 10, 4, 8), 61.0)],
+)
 def test_a_length_follows_each_size_by_itself(at: tuple[float, float, float, float], height: float) -> None:
     """Two paragraphs of two lines, 1.5 paragraph spacings between them, the space of a story, and 7 pt for good."""
     units = (text(2), text(2, (0.0, 0.0, 1.5, 0.0)), Unit("whole", (Leaf(1, pt(7), (((0.0, 0.0, 0.0, 1.0),),)),)))
