@@ -61,7 +61,7 @@ def test_a_title_is_as_large_as_one_line_allows_then_as_two_do() -> None:
 
     assert size("Ammesorg") == 50
     assert size("Breastfeeding grief") == 34
-    assert size("Murugada naasnuujinta ee hooyooyinka") == 34
+    assert size("Murugada naasnuujinta ee hooyooyinka") == 26.5
     assert size("Muttermilchersatzproduktegesetzgebung") < 20
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import buildkit
-from hefte import copyfitting, layout
+from hefte import copyfitting
 from hefte.layout import bilingual
 from hefte.model import BodyFacts, Book, Layout, Place, Settings, Theme
 from hefte.model.look import scaled
@@ -76,38 +76,6 @@ class Drawn:
     thin: int
 
 
-@pytest.mark.parametrize(
-    ("thin", "chosen", "tried"),
-    [
-        ({"10pt": 0}, "10pt", ["10pt"]),
-        ({"10pt": 2, "9.8pt": 0}, "9.8pt", ["10pt", "9.8pt"]),
-        ({"10pt": 2, "9.8pt": 1, "9.5pt": 1}, "9.8pt", ["10pt", "9.8pt", "9.5pt"]),
-        ({"10pt": 1, "9.8pt": 1, "9.5pt": 2}, "10pt", ["10pt", "9.8pt", "9.5pt"]),
-    ],
-)
-def test_the_largest_size_with_the_fewest_thin_pages_is_chosen(
-    monkeypatch: pytest.MonkeyPatch, thin: dict[str, int], chosen: str, tried: list[str],
-) -> None:
-    sizes: list[str] = []
-
-    def lay_out(book: Book, theme: Theme, folders: tuple[Path, ...], *of: Any) -> Layout:
-        settings = Settings((), (), (), 1, {}, body_fits=(0.98, 0.95))
-        return Layout(theme.tokens["text_size"], "", lambda facts: "", settings)
-
-    def render(laid: Layout, *_: Any) -> Drawn:
-        sizes.append(laid.css)
-        return Drawn(laid, thin[laid.css])
-
-    monkeypatch.setattr(layout, "lay_out", lay_out)
-    monkeypatch.setattr(pages, "lay_out_body", render)
-    monkeypatch.setattr(pages, "with_frame", lambda body: body.layout.css)
-    theme = Theme({}, (), {}, {"text_size": "10pt"}, Place(Path("theme.toml")))
-    book: Any = type("Stub", (), {"language": type("Stub", (), {"code": "nb"})})
-    made: Any = copyfitting.pages_of(book, theme, (), Path("/"))
-    laid, size = made
-    assert (laid.css, size, sizes) == (chosen, chosen, tried)
-
-
 def test_two_languages_face_each_other_in_sizes_that_fit_together(monkeypatch: pytest.MonkeyPatch) -> None:
     def lay_out(target: Book, source: Book, themes: tuple[Theme, Theme], folders: tuple[Path, ...]) -> Layout:
         settings = Settings((), (), (), 1, {}, body_fits=(0.9, 0.8))
@@ -121,6 +89,8 @@ def test_two_languages_face_each_other_in_sizes_that_fit_together(monkeypatch: p
     book: Any = type("Stub", (), {"language": type("Stub", (), {"code": "nb"})})
     made: Any = copyfitting.facing_pages_of(book, book, (themes[0], themes[1]), (), Path("/"))
     assert made[1] == "9pt beside 18pt"
+    plain: Any = copyfitting.facing_pages_of(book, book, (themes[0], themes[1]), (), Path("/"), fit=False)
+    assert plain[1] == "10pt beside 20pt"
 
 
 def test_what_is_fitted_is_running_text_and_its_grid() -> None:
@@ -129,12 +99,12 @@ def test_what_is_fitted_is_running_text_and_its_grid() -> None:
         "small_size": "9pt", "trim_width": "148mm", "story_line": "16pt",
     }
     theme = Theme({}, (), {}, tokens, Place(Path("theme.toml")))
-    assert copyfitting.fitted(theme, 1.0) is theme
-    assert copyfitting.fitted(theme, 0.9).tokens == {
+    assert copyfitting.smaller(theme, 1.0) is theme
+    assert copyfitting.smaller(theme, 0.9).tokens == {
         "text_size": "10.35pt", "line": "13.95pt", "half_line": "6.975pt", "lead_size": "12.15pt", "title_size": "26pt",
         "small_size": "9pt", "trim_width": "148mm", "story_line": "14.4pt",
     }
-    assert copyfitting.fitted(replace(theme), 0.9) == copyfitting.fitted(theme, 0.9)
+    assert copyfitting.smaller(replace(theme), 0.9) == copyfitting.smaller(theme, 0.9)
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ def entry(**changes: Any) -> dict[str, Any]:
     return {
         "sources": "abc", "looked_on": "2026-11-22", "asked": None, "validated": False, "validators": {},
         "findings": [], "failures": [], "standing": None, "files": [file()],
-        "older": [], "checks": [], "spelling": "", **changes,
+        "older": [], "checks": [], "spelling": "", "fit": True, "fitted": [], **changes,
     }
 
 

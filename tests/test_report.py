@@ -72,6 +72,7 @@ def test_everything_that_was_made_is_listed(publication: Publication) -> None:
                     for edition in ("print", "screen")
                 ],
                 "validators": {}, "findings": [], "failures": [], "checks": [], "spelling": "",
+                "fit": True, "fitted": [],
                 "standing": {
                     "name": "norsk bokmål", "called": "norsk bokmål", "direction": "ltr", "origin": "original",
                     "draft": False, "source": True, "units": [],

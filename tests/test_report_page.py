@@ -51,7 +51,7 @@ def entry(*findings: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {
         "sources": "abc", "looked_on": "2026-11-22", "asked": None, "files": [file()], "older": [],
         "validated": True, "validators": {"EPUBCheck": "5.3.0"}, "findings": list(findings), "failures": [],
-        "standing": None, "checks": [], "spelling": "", **more,
+        "standing": None, "checks": [], "spelling": "", "fit": True, "fitted": [], **more,
     }
 
 

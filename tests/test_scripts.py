@@ -10,6 +10,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from PIL import Image
 import languagekit
 from buildkit import ROOT, change, contents, hefte
 from hefte import layout, publication, sources, transforms
-from hefte.layout.settings import load_settings
+from hefte.layout import load_theme
 from hefte.model import Book, Theme
 from hefte.renderers.epub import cover, lettering
 from hefte.renderers.epub.runs import Run, runs
@@ -142,7 +143,10 @@ def test_lines_stand_on_the_grid_whatever_is_in_them(
     """Latin words, numbers and words of emphasis do not push the lines apart."""
     rows = sorted({sign.baseline for sign in chapter(built, language) if sign.text in "helstajon"}, reverse=True)
     assert len(rows) > 2
-    sizes = (1.0, *load_settings((ROOT / "layouts",), "brochure").body_fits)
+    fitting = load_theme((ROOT / "layouts",), (ROOT / "assets",)).fitting
+    assert fitting is not None
+    limits = fitting.limits["line"]
+    sizes = [float((limits.least + limits.step * step) / Decimal("15.5")) for step in range(7)]
     grids = [[(rows[0] - row) / (line * size) for row in rows] for size in sizes]
     assert any(steps == pytest.approx([round(step) for step in steps], abs=0.01) for steps in grids)
 

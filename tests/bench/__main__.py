@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import checking, following, languages, measure, tables
+from bench import checking, fitting, following, languages, measure, tables
 from bench.grow import grow
 from bench.measure import Cost
 
@@ -42,6 +42,7 @@ def main() -> None:
             measured |= {"languages": languages.measured(ROOT, folder, HEFTE)}
         if not asked.only_languages and not asked.only_checks:
             measured |= {"status": following.measured(ROOT, folder, asked.rounds)}
+            measured |= {"fitting": fitting.measured(ROOT, asked.rounds)}
             measured |= {"builds": builds(folder, asked.rounds), "growth": growth(folder, asked.growth_rounds)}
     result = {**about(), **measured}
     RESULTS.mkdir(exist_ok=True)

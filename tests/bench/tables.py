@@ -11,6 +11,8 @@ from rich.table import Table
 Result = dict[str, Any]
 CHECK_TIMES = 2
 """The most that a full check may take, of the build that made the files (issue 4)."""
+FITTING_TIMES = 3
+"""The most that fitting a text to its sheets may cost, of one layout of it (issue 5)."""
 STATUS_S = 2.0
 """The most that `hefte status` may take."""
 
@@ -31,6 +33,8 @@ def show(result: Result) -> None:
         console.print(table)
     if "status" in result:
         console.print(status(result["status"]))
+    if "fitting" in result:
+        console.print(fitting(result["fitting"]))
     if "builds" in result:
         measured, grown = result["builds"], result["growth"]
         for table in (builds(measured), steps(measured["steps"]), growth(grown), targets(measured, grown)):
@@ -47,6 +51,16 @@ def checks(result: Result) -> Table:
             reached = ("reached" if of <= CHECK_TIMES else "missed") if name == "check" else ""
             row = (f"{cost['wall_s']:.1f}", f"{cost['cpu_s']:.1f}", f"{cost['peak_mb']:.0f}", f"×{of:.1f}", reached)
             table.add_row(f"{language}: {name}", *row)
+    return table
+
+
+def fitting(rows: list[Result]) -> Table:
+    """What copyfitting costs against one layout, body and frame."""
+    table = _table("Copyfitting", "", "one layout, CPU s", "fitted, CPU s", "layouts", "of one", "")
+    for row in rows:
+        reached = "reached" if row["times"] <= FITTING_TIMES else "missed"
+        figures = (f"{row['plain']:.2f}", f"{row['fitted']:.2f}", str(row["layouts"]), f"×{row['times']:.1f}", reached)
+        table.add_row(row["language"], *figures)
     return table
 
 

@@ -30,6 +30,6 @@ CHECK = Check(
         "meant to be empty, and a chapter that is short is as long as it is."
     ),
     source="layouts/<edition>/layout.toml, `least_lines`",
-    remedy="shorten the chapter by those lines, or add a factor to `body_fits` in layout.toml",
+    remedy="shorten the chapter by those lines, or widen the limits of [fitting] in theme.toml",
     run=_run,
 )

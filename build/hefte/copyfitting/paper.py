@@ -99,7 +99,9 @@ def paginated(column: Sequence[Piece], room: float) -> tuple[Break, ...]:
             y, at, line = y + top + fit * piece.line, at + 1, 0
             continue
         found = _break(column, (at, line + fit), fit, start)
-        if found == start:  # nothing may be parted, and it does not fit: what is in the way goes over the foot
+        if found == start and (at, line) != start:  # what should stay together does not fit on one page
+            found = at, line
+        if found == start:  # higher than a page: it goes over the foot
             fit = max(fit, 1)
             done = line + fit == piece.rows
             y, at, line = y + top + fit * piece.line, at + done, 0 if done else line + fit
@@ -169,7 +171,7 @@ def _page(
     cut = goes_on and _cut(column, end)
     ends_here = goes_on and not end[1] and column[end[0]].unit.kind == "heading"
     return SetPage(
-        chapter, round(min(1.0, y / room), 4), lines, opens=start == (0, 0), goes_on=goes_on, scraps=scraps, cut=cut,
+        chapter, round(y / room, 4), lines, opens=start == (0, 0), goes_on=goes_on, scraps=scraps, cut=cut,
         under_heading=under if goes_on and not ends_here else None,
     )
 

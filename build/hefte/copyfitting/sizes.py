@@ -13,7 +13,9 @@ from hefte.model.fitting import SIZES, Fitting, Score
 from hefte.model.flow import Values
 from hefte.model.look import scaled
 
-_WITH = {"text_size": ("text_size", "story_size", "lead_size"), "line": ("line", "half_line", "story_line", "lead_line")}
+_WITH = {
+    "text_size": ("text_size", "story_size", "lead_size"), "line": ("line", "half_line", "story_line", "lead_line"),
+}
 """Token that is fitted → those that grow and shrink with it."""
 
 

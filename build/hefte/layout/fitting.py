@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated
 
@@ -14,8 +15,9 @@ from hefte.records.words import Table
 _Size = Annotated[float, Field(gt=0, le=100)]
 _Points = Annotated[float, Field(ge=0, le=1000)]
 _Part = Annotated[float, Field(ge=0, le=1)]
-_USUAL = Score()
 _Lines = Annotated[int, Field(ge=0, le=20)]
+_OWN = Score()
+_PT = re.compile(r"\d+(\.\d+)?pt")
 
 
 class LimitsTable(Table):
@@ -50,19 +52,19 @@ class FittingTable(Table):
 class ScoreTable(Table):
     """`[score]`: points off."""
 
-    filler: Annotated[_Points, Field(description="for each filler page")] = _USUAL.filler
-    ending: Annotated[_Points, Field(description="for a chapter that ends on an empty page")] = _USUAL.ending
-    ending_from: Annotated[_Part, Field(description="how much of a last page is to be filled")] = _USUAL.ending_from
-    thin: Annotated[_Points, Field(description="for a page with fewer lines than `least_lines`")] = _USUAL.thin
-    scrap: Annotated[_Points, Field(description="for a part of a paragraph with too few lines")] = _USUAL.scrap
-    scrap_lines: Annotated[_Lines, Field(description="how many are enough")] = _USUAL.scrap_lines
-    cut: Annotated[_Points, Field(description="for a story or call-out broken over pages")] = _USUAL.cut
-    heading: Annotated[_Points, Field(description="for a heading too near the foot")] = _USUAL.heading
-    heading_lines: Annotated[_Lines, Field(description="lines wanted under it")] = _USUAL.heading_lines
-    gap: Annotated[_Points, Field(description="for a page that is empty though its chapter goes on")] = _USUAL.gap
-    gap_from: Annotated[_Part, Field(description="how much of it may be empty for nothing")] = _USUAL.gap_from
-    spread: Annotated[_Points, Field(description="for facing pages, one full and one empty")] = _USUAL.spread
-    distance: Annotated[_Points, Field(description="for a size at the end of its limits")] = _USUAL.distance
+    filler: Annotated[_Points, Field(description="for each filler page")] = _OWN.filler
+    ending: Annotated[_Points, Field(description="for a chapter that ends on an empty page")] = _OWN.ending
+    ending_from: Annotated[_Part, Field(description="how much of a last page is to be filled")] = _OWN.ending_from
+    thin: Annotated[_Points, Field(description="for a page with fewer lines than `least_lines`")] = _OWN.thin
+    scrap: Annotated[_Points, Field(description="for a part of a paragraph with too few lines")] = _OWN.scrap
+    scrap_lines: Annotated[_Lines, Field(description="how many are enough")] = _OWN.scrap_lines
+    cut: Annotated[_Points, Field(description="for a story or call-out broken over pages")] = _OWN.cut
+    heading: Annotated[_Points, Field(description="for a heading too near the foot")] = _OWN.heading
+    heading_lines: Annotated[_Lines, Field(description="lines wanted under it")] = _OWN.heading_lines
+    gap: Annotated[_Points, Field(description="for a page that is empty though its chapter goes on")] = _OWN.gap
+    gap_from: Annotated[_Part, Field(description="how much of it may be empty for nothing")] = _OWN.gap_from
+    spread: Annotated[_Points, Field(description="for facing pages, one full and one empty")] = _OWN.spread
+    distance: Annotated[_Points, Field(description="for a size at the end of its limits")] = _OWN.distance
 
     def made(self) -> Score:
         """As the model has it."""
@@ -71,11 +73,13 @@ class ScoreTable(Table):
 
 def refuse_far(fitting: FittingTable, tokens: dict[str, str]) -> None:
     """Raises Rule where a token that may be changed is not there, or is outside its own limits."""
-    for name, limits in fitting.made().limits.items():
+    limits_of = fitting.made().limits
+    for name in SIZES:
         said = tokens.get(name, "")
-        if not said.endswith("pt"):
-            raise Rule("is no token in pt", f"add `{name}` to [tokens], in pt", at=(name,))
-        if not limits.least <= Decimal(said.removesuffix("pt")) <= limits.most:
+        if not _PT.fullmatch(said):
+            raise Rule(f"needs the token `{name}` in pt", f'add `{name} = "…pt"` to [tokens]')
+        limits = limits_of.get(name)
+        if limits is not None and not limits.least <= Decimal(said.removesuffix("pt")) <= limits.most:
             what = f"leaves out the theme's own {said}"
             raise Rule(what, "widen the limits: the designer's value is always tried", at=(name,))
 

@@ -168,7 +168,7 @@ def _page(
 
 
 def _still_true(entry: Mapping[str, Any], before: Mapping[str, Any] | None) -> list[dict[str, Any]]:
-    """Files of editions that were not asked for this time, where they were made from the same sources, fitted or not."""
+    """Files of editions that were not asked for this time, where those were made from the same sources so."""
     if before is None or entry["asked"] is None or any(before[key] != entry[key] for key in ("sources", "fit")):
         return []
     # The job sheet is asked for by asking for the print file.

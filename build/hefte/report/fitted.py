@@ -11,9 +11,9 @@ def told(fitted: Mapping[str, Any]) -> str:
     chosen, before = fitted["chosen"], fitted["unfitted"]
     times = fitted["layouts"]
     layouts = f"{times} layout{'' if times == 1 else 's'}"
-    if chosen["sizes"] == before["sizes"]:
-        return f"{fitted['layout']} stays {_sizes(chosen['sizes'])}: {_worth(chosen)}; {layouts}"
-    return f"{fitted['layout']} fitted {_sizes(chosen['sizes'])}: {_worth(chosen)} (unfitted: {_worth(before)}); {layouts}"
+    same = chosen["sizes"] == before["sizes"]
+    how, unfitted = ("stays", "") if same else ("fitted", f" (unfitted: {_worth(before)})")
+    return f"{fitted['layout']} {how} {_sizes(chosen['sizes'])}: {_worth(chosen)}{unfitted}; {layouts}"
 
 
 def _sizes(sizes: Mapping[str, str]) -> str:

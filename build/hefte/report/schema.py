@@ -185,7 +185,7 @@ class Standing(Record):
 class Set(Record):
     """One layout of a language's chapters, as copyfitting judges it."""
 
-    sizes: Annotated[dict[str, str], Field(description="token of the theme → its value in pt, before a script's factors")]
+    sizes: Annotated[dict[str, str], Field(description="token → its value in pt, before a script's factors")]
     pages: Count
     fillers: Count
     parts: Annotated[dict[str, float], Field(description="what there are points off for → how many")]
