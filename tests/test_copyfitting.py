@@ -84,7 +84,7 @@ def test_two_languages_face_each_other_in_sizes_that_fit_together(monkeypatch: p
     thin = {"10pt beside 20pt": 1, "9pt beside 18pt": 0}
     monkeypatch.setattr(bilingual, "lay_out", lay_out)
     monkeypatch.setattr(pages, "lay_out_body", lambda laid, *_: Drawn(laid, thin[laid.css]))
-    monkeypatch.setattr(pages, "with_frame", lambda body: body.layout.css)
+    monkeypatch.setattr(pages, "with_frame", lambda body, edition: body.layout.css)
     themes = tuple(Theme({}, (), {}, {"text_size": size}, Place(Path("theme.toml"))) for size in ("10pt", "20pt"))
     book: Any = type("Stub", (), {"language": type("Stub", (), {"code": "nb"})})
     made: Any = copyfitting.facing_pages_of(book, book, (themes[0], themes[1]), (), Path("/"))

@@ -65,7 +65,10 @@ def test_the_good_ebook_has_the_books_words_and_its_pages_begin_where_they_shoul
             "“Skrevet for en prøve.” (colophon.1) is not in the ebook",
         ]),
     ],
-    ids=["one left out", "a digit turned", "two helplines' hours", "a story twice", "one moved", "one added", "the colophon's"],
+    ids=[
+        "one left out", "a digit turned", "two helplines' hours", "a story twice", "one moved", "one added",
+        "the colophon's",
+    ],
 )
 def test_words_that_differ_are_found(name: str, change: Change, expected: list[str]) -> None:
     assert said(epub_words.CHECK, changed(good(), {name: change})) == expected
