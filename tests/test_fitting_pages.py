@@ -57,13 +57,32 @@ def test_paper_knows_where_the_renderer_breaks_pages() -> None:
     assert [paper.paginated(column, read.room) for column in columns] == [run.breaks for run in read.runs]
     found = paper.set_pages(read, columns, [run.breaks for run in read.runs], 3)
     real = page_blocks.pages(made.pages)
+    levels = [unit.level for run in read.runs for unit in run.units if unit.kind == "heading"]
+    assert levels == [block.level for page in real for block in page.blocks if block.level > 1]
     assert [(bool(page.opens), page.opens[0].chapter if page.opens else "") for page in real] == [
         (page.opens, book().chapters[page.chapter].id if page.opens else "") for page in found
     ]
     for said, page in zip(found, real, strict=True):
+        headings = [block for block in page.blocks if block.level == 2 and not block.continued]
+        assert said.under_heading is None or headings
         box_ends = 12.0  # where a story ends the page, the ground of its box reaches 4 mm below its words
         assert -0.1 <= said.filled * read.room - page.filled <= box_ends
         assert abs(said.lines - page.lines) <= 1  # what floats, and the opener
+
+
+def test_chapters_that_follow_each_other_are_one_column() -> None:
+    """The large print: seven chapters one after the other, then whom to call and the colophon."""
+    settings = layout.load_settings(FOLDERS, "large-print")
+    large = layout.with_tokens(theme(), settings.tokens)
+    laid = layout.lay_out(book(), large, FOLDERS, "large-print")
+    made = pages.lay_out_body(laid, "nb", ROOT, GIVEN)
+    probe = layout.style(book(), sizes.grown(large, flow.PROBE), FOLDERS, "large-print")
+    read = flow.read(made.pages, flow.shares(made.html, made.pages, probe), sizes.values(large))
+    ruler = paper.Ruler(sizes.values(large))
+    said = [paper.paginated(paper.pieces(run, paper.own_lines(run), ruler), read.room) for run in read.runs]
+    assert [sum(unit.level == 1 for unit in run.units) for run in read.runs] == [len(book().chapters), 2]
+    assert said == [run.breaks for run in read.runs]
+    assert sum(len(breaks) + 1 for breaks in said) == len(made.pages)
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def build_language(
         language, files=built.files, steps=(*clock.steps, *built.steps), failures=built.failures,
         validators=built.validators, checks=ran, titles={**checks.titles(ran), **built.titles}, spelling=spelt,
         findings=(*findings, *checks.left_out(printed, reflowed), *laid_out, *built.findings),
-        fitted=(fitted,) if fitted else (),
+        fitted=(*((fitted,) if fitted else ()), *built.fitted),
     )
 
 

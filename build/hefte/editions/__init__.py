@@ -40,6 +40,7 @@ def make(job: Job, jobs: int, tell: Tell) -> Made:
         steps=tuple(step for each in made for step in each.steps),
         validators={name: said for each in made for name, said in each.validators.items()},
         titles={id: title for each in made for id, title in each.titles.items()},
+        fitted=tuple(chosen for each in made for chosen in each.fitted),
     )
 
 
@@ -106,7 +107,7 @@ def _other(job: Job, tell: Tell, *, name: str, editions: tuple[Edition, ...]) ->
 def _with(one: Made, other: Made) -> Made:
     return Made(
         (*one.files, *other.files), (*one.findings, *other.findings), (), (*one.steps, *other.steps),
-        {**one.validators, **other.validators},
+        {**one.validators, **other.validators}, fitted=(*one.fitted, *other.fitted),
     )
 
 

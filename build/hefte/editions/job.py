@@ -24,6 +24,7 @@ from hefte.model import (
     Story,
     Theme,
 )
+from hefte.model.fitting import Fitted
 from hefte.seen import Seen
 from hefte.transforms.excerpts import excerpts
 
@@ -115,6 +116,8 @@ class Made:
     """Validator → its version."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Check of a finished file → what it looks for."""
+    fitted: tuple[Fitted, ...] = ()
+    """What copyfitting chose."""
 
 
 def path(job: Job, edition: str) -> str:

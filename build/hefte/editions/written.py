@@ -13,6 +13,7 @@ from hefte.editions import job as names
 from hefte.editions.job import Job, Made
 from hefte.layout import tongues
 from hefte.model import Book, Built, Edition, Finding, Given, LaidOut, Problem, Settings, Severity, Story
+from hefte.model.fitting import Fitted
 from hefte.sources.names import names as names_of
 from hefte.timing import Clock
 
@@ -38,6 +39,7 @@ def laid_out(job: Job, name: str, editions: tuple[Edition, ...], tell: Tell) -> 
         books = (job.printed, job.source)
     tell(f"laying out {name}")
     root, left_out = job.publication.root, tuple[Problem, ...]()
+    fitted: Fitted | None = None
     with clock("layout", name):
         if job.source is not None and len(books) == 2:
             themes = job.theme, job.source_theme or job.theme
@@ -45,14 +47,15 @@ def laid_out(job: Job, name: str, editions: tuple[Edition, ...], tell: Tell) -> 
         else:
             stories, left_out = job.told(settings)
             given = _given(job, settings, editions[0], stories)
-            rendering = copyfitting.pages_of(
+            _, rendering, fitted = copyfitting.pages_of(
                 job.printed, job.theme, job.folders, root, name, given, fit=job.fit
-            )[1]
+            )
     with clock("check", name):
         found = pages_checked(job, rendering, editions[0], books)
         found += checks.left_out(replace(job.printed, problems=left_out))
     made = files_of(job, rendering, editions, tell)
-    return replace(made, findings=(*found, *made.findings), steps=(*clock.steps, *made.steps))
+    chosen = (fitted,) if fitted else ()
+    return replace(made, findings=(*found, *made.findings), steps=(*clock.steps, *made.steps), fitted=chosen)
 
 
 def _given(job: Job, settings: Settings, edition: Edition, stories: tuple[Story, ...]) -> Given:

@@ -76,7 +76,7 @@ Break = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One chapter: it opens on a page of its own."""
+    """What begins on a page of its own: a chapter, or several where a layout lets them follow each other."""
 
     units: tuple[Unit, ...]
     breaks: tuple[Break, ...]

@@ -23,6 +23,7 @@ PROBE = (1, 10_000, 100_000_000)
 of the style sheet is a small multiple of some of them, so the growth of a length tells them apart like the digits of a
 number: 15 500.5 pt more is half a line and one and a half paragraph spacings."""
 _SIDES = ("margin_top", "border_top_width", "padding_top", "padding_bottom", "border_bottom_width", "margin_bottom")
+_NEW_PAGE = {"page", "always", "left", "right", "recto", "verso"}
 T = TypeVar("T")
 Shares = Mapping[tuple[Any, str, str], tuple[float, float, float]]
 """Element, tag and property → how often it holds the line, the paragraph spacing and the space around what stands
@@ -68,7 +69,7 @@ def read(pages: Sequence[Page], shared: Shares, at: Values) -> Flow:
     """The pages of a body, laid out with the sizes `at`."""
     page = pages[0]._page_box
     reader = _Reader(shared, at)
-    return Flow(tuple(reader.run(section) for section in _sections(_tree(pages))), round(page.height * _PT, 4))
+    return Flow(tuple(reader.runs(list(_sections(_tree(pages))))), round(page.height * _PT, 4))
 
 
 def _digits(more: float) -> tuple[float, float, float]:
@@ -125,31 +126,37 @@ def _sections(node: _Node) -> Iterator[_Node]:
 
 
 class _Reader:
-    """Flattens one chapter after the other."""
+    """Flattens chapters."""
 
     def __init__(self, shared: Shares, at: Values) -> None:
         self.shared, self.at = shared, at
         self.same: dict[Any, Any] = {}
 
-    def run(self, section: _Node) -> Run:
-        self.units: list[Unit] = []
-        self.starts: list[list[int]] = []
-        self.gaps: list[Margins] = [()]
-        self.pad = NOTHING
-        self.box: list[Leaf] | None = None
-        self._visit(section, "")
-        return Run(tuple(self.units), tuple(_breaks(self.starts)))
+    def runs(self, sections: Sequence[_Node]) -> Iterator[Run]:
+        """Each begins with a section that opens on a new page; those that do not go on with it."""
+        for at, section in enumerate(sections):
+            if not at or section.box.style["break_before"] in _NEW_PAGE:
+                self.units: list[Unit] = []
+                self.starts: list[list[int]] = []
+                self.gaps: list[Margins] = [()]
+                self.pad = NOTHING
+                self.box: list[Leaf] | None = None
+                self.dropped = section if at and section.box.style["margin_break"] == "discard" else None
+            self._visit(section, "")
+            if at + 1 == len(sections) or sections[at + 1].box.style["break_before"] in _NEW_PAGE:
+                yield Run(tuple(self.units), tuple(_breaks(self.starts)))
 
     def _visit(self, node: _Node, aside: str) -> None:
         style, whole = node.box.style, False
         if style["break_before"] in {"avoid", "avoid-page"}:
             self._keep()
-        self.gaps[-1] += (self._length(node, "margin_top"),)
+        if node is not self.dropped:
+            self.gaps[-1] += (self._length(node, "margin_top"),)
         aside = aside or _aside(node.box.element)
         if node.opaque:
             self._opaque(node, aside)
         else:
-            if whole := self.box is None and style["break_inside"] in {"avoid", "avoid-page"}:
+            if whole := self.box is None and _stays_whole(style) and not _level(node):
                 self.box, pages = [], list[int]()
                 self.starts.append(pages)
             self._pad(node, "border_top_width", "padding_top")
@@ -211,12 +218,10 @@ class _Reader:
             self.box.append(leaf)
             self.starts[-1] += pages
             return
-        tag = node.box.element.tag
-        level = int(tag[1]) if tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else 0
+        level, whole = _level(node), _stays_whole(style)
+        orphans, widows = (len(lines), len(lines)) if whole else (style["orphans"], style["widows"])
         kind = "heading" if level else "text"
-        self.units.append(
-            Unit(kind, (leaf,), aside, level, orphans=style["orphans"], widows=style["widows"])
-        )
+        self.units.append(Unit(kind, (leaf,), aside, level, orphans=orphans, widows=widows))
         self.starts.append(pages)
 
     def _length(self, node: _Node, name: str) -> Length:
@@ -250,6 +255,16 @@ def _points(style: Any, name: str) -> float:
         return float(value * style["font_size"] * _PT)
     value = getattr(value, "value", value) if getattr(value, "unit", "px") in {"px", None} else 0
     return float(value) * _PT if isinstance(value, (int, float)) else 0.0
+
+
+def _stays_whole(style: Any) -> bool:
+    return style["break_inside"] in {"avoid", "avoid-page"}
+
+
+def _level(node: _Node) -> int:
+    """Of a heading, from 1; 0 for all else."""
+    tag = node.box.element.tag
+    return int(tag[1]) if tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else 0
 
 
 def _is_anonymous(box: Any) -> bool:
