@@ -71,7 +71,7 @@ def test_paper_knows_where_the_renderer_breaks_pages() -> None:
 
 
 def test_chapters_that_follow_each_other_are_one_column() -> None:
-    """The large print: seven chapters one after the other, then whom to call and the colophon."""
+    """The large print: seven chapters and the colophon one after the other, and whom to call on a page of its own."""
     settings = layout.load_settings(FOLDERS, "large-print")
     large = layout.with_tokens(theme(), settings.tokens)
     laid = layout.lay_out(book(), large, FOLDERS, "large-print")
@@ -80,7 +80,7 @@ def test_chapters_that_follow_each_other_are_one_column() -> None:
     read = flow.read(made.pages, flow.shares(made.html, made.pages, probe), sizes.values(large))
     ruler = paper.Ruler(sizes.values(large))
     said = [paper.paginated(paper.pieces(run, paper.own_lines(run), ruler), read.room) for run in read.runs]
-    assert [sum(unit.level == 1 for unit in run.units) for run in read.runs] == [len(book().chapters), 2]
+    assert [sum(unit.level == 1 for unit in run.units) for run in read.runs] == [len(book().chapters) + 1, 1]
     assert said == [run.breaks for run in read.runs]
     assert sum(len(breaks) + 1 for breaks in said) == len(made.pages)
 

@@ -82,6 +82,14 @@ def test_parts_of_a_paragraph_with_too_few_lines_are_seen_on_both_sides() -> Non
     assert [page.scraps for page in pages(text(9), text(2), text(1))] == [0, 0]
 
 
+def test_the_end_of_a_section_above_a_heading_is_a_scrap_too() -> None:
+    heading = text(1, kind="heading")
+    assert [page.scraps for page in pages(text(10), text(2), heading, text(3))] == [0, 1]
+    assert [page.scraps for page in pages(text(10), text(3), heading, text(3))] == [0, 0]
+    assert [page.scraps for page in pages(text(10), heading, text(2), heading, text(3))] == [0, 0]
+    assert [page.scraps for page in pages(text(12), heading, text(3))] == [0, 1]
+
+
 @pytest.mark.parametrize(
     ("units", "where", "cut"),
     [

@@ -163,6 +163,7 @@ def _page(
         whole = rows == piece.rows
         lines += piece.worth if whole else rows
         if piece.unit.kind == "heading":
+            scraps += under is None and not scraps and start != (0, 0) and 0 < lines - rows < few
             under = 0
         elif under is not None:
             under += piece.worth if whole else rows

@@ -107,7 +107,7 @@ class SetPage:
     goes_on: bool = False
     """Whether its chapter goes on on the next page."""
     scraps: int = 0
-    """Parts of broken paragraphs with fewer lines than the layout wants."""
+    """Parts of broken paragraphs, and what is left above the first heading, with fewer lines than the layout wants."""
     cut: bool = False
     """Whether a story or a call-out is broken at its foot."""
     under_heading: int | None = None
