@@ -62,6 +62,14 @@ def test_a_number_belongs_to_a_language_that_is_there(tmp_path: Path) -> None:
     ]
 
 
+def test_a_number_for_an_edition_that_no_layout_makes_is_refused(tmp_path: Path) -> None:
+    tables = TABLES.replace("screen =", "scren =")
+    line = (wordkit.PUBLICATION + tables).splitlines().index(f'scren = "{SCREEN}"') + 1
+    assert wordkit.complaints(tmp_path, {PUBLICATION: wordkit.PUBLICATION + tables}) == [
+        f"{PUBLICATION}:{line}: `isbn.nb` has a number for `scren`, which no layout makes; did you mean `screen`?",
+    ]
+
+
 def test_names_are_texts_that_are_translated() -> None:
     ids = [each.id for each in strings.split(wordkit.LANGUAGE, Path("language.toml"))]
     assert [id for id in ids if "editions" in id] == [

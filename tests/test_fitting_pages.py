@@ -191,6 +191,15 @@ def test_sizes_are_tried_from_the_designers_own_outwards() -> None:
     assert {each["line"] for _, each in tried} == {Decimal("15.5")}
 
 
+def test_lines_of_a_script_that_wants_room_do_not_come_closer() -> None:
+    """Latin lines may: Urdu's letters would touch those of the next line."""
+    steps = limits(text_size=("11.3", "11.7", "0.2"), line=("15", "16", "0.5"))
+    tried = {language: sizes.tried(theme(language), steps, Score()) for language in ("nb", "ur")}
+    ratios = {language: min(each["line"] / each["text_size"] for _, each in of) for language, of in tried.items()}
+    assert {language: len(of) for language, of in tried.items()} == {"nb": 9, "ur": 5}
+    assert ratios["ur"] == Decimal("15.5") / Decimal("11.5") > ratios["nb"]
+
+
 def test_what_goes_with_a_size_follows_it_and_the_scripts_factors_stay() -> None:
     chosen = {**OWN, "text_size": Decimal("11"), "line": Decimal("15"), "apart": Decimal("9.625")}
     arab = sizes.with_sizes(theme("ar"), chosen).tokens

@@ -72,7 +72,7 @@ def _publication(root: Path) -> Publication:
         chapters=tuple(said.chapters), matter=MATTER, editions=_editions(file, said, known), catalogue=known,
         print=_print(root, file, said),
         place=Place(file.path), helplines=_helplines(file, said), address=said.address or "",
-        isbn=_isbn(file, said, languages), excerpts=_excerpts(file, said),
+        isbn=_isbn(file, said, languages, known), excerpts=_excerpts(file, said),
         places={key: file.place(key) for key in ("feedback", "address")},
         policies=_policies(said), waivers=_waivers(file, said),
         contact={key: value for key, value in said.contact.model_dump().items() if value is not None},
@@ -114,13 +114,21 @@ def _editions(file: TomlFile, said: PublicationFile, known: Mapping[str, Edition
     return tuple(found)
 
 
-def _isbn(file: TomlFile, said: PublicationFile, languages: tuple[str, ...]) -> dict[str, dict[str, str]]:
+def _isbn(
+    file: TomlFile, said: PublicationFile, languages: tuple[str, ...], known: Mapping[str, Edition]
+) -> dict[str, dict[str, str]]:
+    """Language → edition → number. Raises SourceError where one is for a language or an edition that is not there."""
     from hefte.records.validate import near, together
 
     faults = [
         SourceError(f"`isbn.{name}` is no language of this publication", place=file.place("isbn", name),
                     remedy=near(name, languages))
         for name in said.isbn if name not in languages
+    ]
+    faults += [
+        SourceError(f"`isbn.{language}` has a number for `{name}`, which no layout makes",
+                    place=file.place("isbn", language, name), remedy=near(name, sorted(known)))
+        for language, numbers in said.isbn.items() for name in numbers if name not in known
     ]
     if faults:
         raise together(faults)
