@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -39,15 +38,6 @@ def editions(root: Path) -> dict[str, Edition]:
                 )
             found[edition.name] = edition
     return found
-
-
-def unknown(name: str, known: Mapping[str, Edition]) -> str:
-    """What to do where somebody asks for an edition that no layout makes: the nearest name, and those that there
-    are."""
-    names = sorted({*known, *(edition.layout for edition in known.values())})
-    near = get_close_matches(name, names, 1)
-    hint = f"did you mean {near[0]}? " if near else ""
-    return f"{hint}there are {', '.join(names)}; a folder below layouts/ adds one (docs/adding-an-edition.md)"
 
 
 def _files(root: Path) -> dict[str, TomlFile]:

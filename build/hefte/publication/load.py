@@ -58,18 +58,18 @@ def _kept(faults: list[SourceError], read: Callable[[Path], T], root: Path) -> T
 
 def _publication(root: Path) -> Publication:
     """publication.toml and the language folders, without the other records."""
-    from hefte.records.schema import MATTER, PublicationFile
+    from hefte.records.schema import MATTER
     from hefte.records.toml import read_toml
 
     file = read_toml(root, root / FILE)
-    said = file.validated(PublicationFile)
     known = catalogue.editions(root)
+    said = _validated(file, known)
     languages = _languages(root, file, said.source_language)
     return Publication(
         root=root, id=said.id, version=said.version, publisher=said.publisher, date=said.date, review_by=said.review_by,
         source=said.source, source_url=said.source_url, feedback=said.feedback, license=said.license,
         source_language=said.source_language, languages=languages,
-        chapters=tuple(said.chapters), matter=MATTER, editions=_editions(file, said, known), catalogue=known,
+        chapters=tuple(said.chapters), matter=MATTER, editions=_editions(said, known), catalogue=known,
         print=_print(root, file, said),
         place=Place(file.path), helplines=_helplines(file, said), address=said.address or "",
         isbn=_isbn(file, said, languages, known), excerpts=_excerpts(file, said),
@@ -99,18 +99,34 @@ def _languages(root: Path, file: TomlFile, source: str) -> tuple[str, ...]:
     return (source, *(name for name in names if name != source))
 
 
-def _editions(file: TomlFile, said: PublicationFile, known: Mapping[str, Edition]) -> tuple[str, ...]:
-    """The editions that are built. Raises SourceError where no layout makes one of them."""
+def _validated(file: TomlFile, known: Mapping[str, Edition]) -> PublicationFile:
+    """What the file says. Raises SourceError for all that is wrong with it, editions that no layout makes too."""
+    from hefte.records.schema import PublicationFile
+    from hefte.records.validate import near, together
+
+    names = dict.fromkeys((*known, *(edition.layout for edition in known.values())))
+    listed = file.data.get("editions")
+    faults = [
+        SourceError(f"`editions[{number}]` cannot be `{name}`", remedy=near(name, names),
+                    place=file.place("editions", number - 1))
+        for number, name in enumerate(listed if isinstance(listed, list) else [], 1)
+        if isinstance(name, str) and name not in names
+    ]
+    try:
+        said = file.validated(PublicationFile)
+    except SourceError as error:
+        raise together([error, *faults]) from None
+    if faults:
+        raise together(faults)
+    return said
+
+
+def _editions(said: PublicationFile, known: Mapping[str, Edition]) -> tuple[str, ...]:
+    """The editions that are built: those that are named, and all of the layouts that are."""
     found: dict[str, None] = {}
-    for number, name in enumerate(said.editions):
-        own = [name] if name in known else []
-        names = [each.name for each in known.values() if each.layout == name] or own
-        if not names:
-            raise SourceError(
-                f"`editions` names `{name}`, which no layout makes", remedy=catalogue.unknown(name, known),
-                place=file.place("editions", number),
-            )
-        found |= dict.fromkeys(names)
+    for name in said.editions:
+        of_layout = [edition.name for edition in known.values() if edition.layout == name]
+        found |= dict.fromkeys(of_layout or [name])
     return tuple(found)
 
 
