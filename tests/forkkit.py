@@ -29,6 +29,8 @@ _LATE = frozenset({
     "HEFTE_TIMINGS",
 })
 """What is read of the environment when it is needed. All else may matter to an import, or to Python itself."""
+_SET = frozenset({"OPENBLAS_NUM_THREADS"})
+"""What hefte itself sets in a process with limits (limits.py), and a test that is such a process keeps."""
 _FONTS = "FONTCONFIG_FILE"
 """What the import of the renderers sets."""
 _BUSY = threading.Lock()
@@ -43,7 +45,7 @@ def run(words: list[str], cwd: Path, environment: Mapping[str, str]) -> tuple[in
     told = {name: value for name, value in environment.items() if (name, value) != (_FONTS, ours)}
     with _BUSY, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         source, given = _source()
-        if {name for name in {*given, *told} if given.get(name) != told.get(name)} - _LATE:
+        if {name for name in {*given, *told} if given.get(name) != told.get(name)} - _LATE - _SET:
             return None
         message = json.dumps([words, str(cwd), told]).encode()
         assert len(message) < _MOST

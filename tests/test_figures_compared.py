@@ -36,7 +36,7 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
         (tmp_path / "spoilt.pdf").write_bytes(_spoilt())
         return tmp_path / "spoilt.pdf"
     shipped: Outputs = request.getfixturevalue("shipped")
-    (found,) = (shipped.dist / "nb").glob(f"*-{request.param}.pdf")
+    (found,) = (shipped.dist / "nb").glob(f"ammesorg-nb-{request.param}.pdf")
     return found
 
 

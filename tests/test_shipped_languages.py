@@ -48,7 +48,10 @@ def test_every_language_is_there(translated: Outputs) -> None:
 def test_every_edition_without_an_error(translated: Outputs, language: str) -> None:
     entry = translated.report["languages"][language]
     assert [file["path"] for file in entry["files"]] == [
-        path(language, edition) for edition in ("print", "print-job", "booklet", "screen", "bilingual", "epub")
+        path(language, edition) for edition in (
+            "print", "print-job", "booklet", "bilingual", "large-print", "leaflet", "leaflet-office", "poster-a3",
+            "poster-a4", "screen", "epub",
+        )
     ]
     assert entry["failures"] == []
     assert entry["validators"] == goldenkit.validators()

@@ -138,6 +138,7 @@ def test_all_that_a_language_says_is_read_in_its_order(tmp_path: Path) -> None:
     assert [passage.words for passage in found] == [
         "Et lite hefte", "Om ingenting", "Et hefte for prøver.", "Til alle",
         *(f"({label})" for label in wordkit.LABELS),
+        "Trykt hefte", "Hefte for kontorskriver", "PDF for skjerm", "E-bok", "Tospråklig utgave",
         "Nødhjelp", "Når det er akutt.", "Hele døgnet", "Noen å snakke med", "Når du vil snakke.", "Hele døgnet",
     ]
 

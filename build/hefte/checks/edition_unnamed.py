@@ -1,4 +1,4 @@
-"""A book to the editions that are built of it and have no name in its language."""
+"""A publication's own language to the editions that are built and have no name in it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from hefte.model import Book, Finding, Severity
 
 
 def find(book: Book) -> Iterator[Finding]:
-    """Editions of publication.toml that `[editions]` in language.toml does not name. The source language has no
-    bilingual edition of its own."""
+    """Editions of publication.toml that `[editions]` in the source language's language.toml does not name. What a
+    translation lacks of it is missing like any other text (`translation-missing`)."""
     publication, language = book.publication, book.language
+    if language.code != publication.source_language:
+        return
     for edition in publication.editions:
-        built = edition != "bilingual" or language.code != publication.source_language
-        if built and edition not in language.editions:
+        if edition not in language.editions:
             yield CHECK.found(
                 f"the edition `{edition}` has no name in {language.code}", place=language.place,
                 remedy=f"add `{edition}` to [editions] in language.toml",
@@ -24,7 +25,7 @@ def find(book: Book) -> Iterator[Finding]:
 CHECK = Check(
     id="edition-unnamed",
     severity=Severity.WARNING,
-    title="An edition without a name in its language",
+    title="An edition without a name",
     rationale="Who rings about page 12 must know which edition she holds: large print has other pages than the "
     "booklet. The colophon says so by this name.",
     source="docs/writing.md, names of editions",

@@ -35,6 +35,8 @@ def _guard(block: Any) -> None:
     text = block.text if last is None else last.tail
     found = _LAST.match(text or "")
     if not found or not found[1]:
+        if last is not None:
+            _tie(block, last)
         return
     before, word = found[1], found[2]
     if len(word) < _SHORT:
@@ -52,3 +54,17 @@ def _guard(block: Any) -> None:
     else:
         last.tail = before
     block.append(whole)
+
+
+def _tie(block: Any, last: Any) -> None:
+    """A short element at the end, a number to dial say, to the word before it."""
+    if len("".join(last.itertext()).strip() + (last.tail or "").strip()) >= _SHORT or "\n" in (last.tail or ""):
+        return
+    before = block[-2] if len(block) > 1 else None
+    text = (block.text if before is None else before.tail) or ""
+    if text.endswith(" "):
+        tied_text = f"{text[:-1]}{_NO_BREAK}"
+        if before is None:
+            block.text = tied_text
+        else:
+            before.tail = tied_text
