@@ -67,3 +67,9 @@ def test_a_title_is_as_large_as_one_line_allows_then_as_two_do() -> None:
 
 def test_the_smallest_size_has_an_end() -> None:
     assert balance.largest("x" * 400, THEME, 50, [(20.0, 1)], "display", 500) == 6
+
+
+def test_spaces_at_the_end_and_no_text_at_all_do_no_harm() -> None:
+    assert balance.balanced("", THEME, 92, 15.5, "text", 400) == ""
+    assert balance.balanced(f"{SUBTITLE} ", THEME, 92, 15.5, "text", 400).split() == SUBTITLE.split()
+    assert balance.largest("", THEME, 92, [(20.0, 1)], "text", 400) == 20

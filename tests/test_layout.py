@@ -212,7 +212,7 @@ INK = 'ink   = { srgb = "#2b2433", cmyk = [0, 0, 0, 100] }'
     (THEME, 'text    = "Source Sans 3"', 'text = "Comic Sans"',
      "`roles.text` cannot be `Comic Sans`; choose among its fonts: Source Sans 3, Literata"),
     (THEME, 'text    = "Source Sans 3"', 'txet = "Source Sans 3"', "unknown key `roles.txet`; did you mean `text`?"),
-    (THEME, "\n[tokens]", "\n[tokns]", "unknown key `tokns`; did you mean `tokens`?"),
+    (THEME, "[tokens]\ntrim", "[tokns]\ntrim", "unknown key `tokns`; did you mean `tokens`?"),
     (THEME, 'Literata-Medium.ttf", weight = 500', 'Literata-Medium.ttf"',
      "`fonts[2].faces[2].weight` is missing; add it: CSS weight"),
     (THEME, "fonts/Literata-Medium.ttf", "../../../../etc/passwd",

@@ -85,7 +85,7 @@ def _measured(text: str, file: Path) -> float:
     buffer.add_str(text)
     buffer.guess_segment_properties()
     hb.shape(font, buffer)
-    return float(sum(each.x_advance for each in buffer.glyph_positions)) / units
+    return float(sum(each.x_advance for each in buffer.glyph_positions or ())) / units  # none of no letters
 
 
 @lru_cache(maxsize=16)
