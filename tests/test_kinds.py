@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,16 @@ def test_pages_come_in_multiples_of_what_the_layout_says(
 ) -> None:
     file = checks.open_pdf(io.BytesIO(press()), Path("x.pdf"), edition, expect)
     assert [finding.message for finding in pdf_page_count.CHECK.run(file)] == found
+
+
+@pytest.mark.parametrize(("edition", "found"), [
+    ("leaflet", []), ("print", ["there are 2 pages, which is not a multiple of 4"]),
+])
+def test_a_file_that_is_asked_alone_is_no_brochure_but_by_its_name(edition: str, found: list[str]) -> None:
+    file = checks.open_pdf(io.BytesIO(press(edition=edition)), Path("x.pdf"))
+    known = replace(file, edition=checks.edition_of(file), kind=checks.kind_of(file))
+    assert (known.edition, known.kind) == (edition, "press")
+    assert [finding.message for finding in pdf_page_count.CHECK.run(known)] == found
 
 
 FAINT = text("faint", grey(115)) + text("large", grey(140), size=20, at="20 50")

@@ -11,7 +11,8 @@ from hefte.model import Finding, Severity
 
 def _run(file: PdfFile) -> Iterator[Finding]:
     count, wanted = len(file.pdf.pages), expected(file, "pages")
-    unit = 2 if file.kind == "imposed" else expected(file, "signature", 4 if file.kind == "press" else 1)
+    # Of a file that is asked alone nobody says how it is folded: the brochure's print file is known by its name.
+    unit = 2 if file.kind == "imposed" else expected(file, "signature", 4 if file.edition == "print" else 1)
     if count % unit:
         what = "sides of sheets" if file.kind == "imposed" else "pages"
         yield CHECK.found(f"there are {count} {what}, which is not a multiple of {unit}", path=file.path)
