@@ -125,6 +125,8 @@ def test_what_the_shipped_layouts_require() -> None:
     ('front = ["one"]', 'front = ["one"]\n[sheets.one]\na = 50\nb = 50',
      "`sheets.one` is 100 mm wide, and the page 105; give its panels widths that add up"),
     ('front = ["one"]', 'front = ["one"]\n[panels]\ntwo = 90', "`panels.two` is on no page; known here: one"),
+    ('kind = "press"', 'kind = "imposed"\nof = "print"', "`files.card` is imposed from no press file; write `of`; "),
+    ('kind = "press"', 'kind = "press"\nof = "print"', "`files.card` is imposed from nothing; delete `of`"),
     ('front = ["one"]', 'front = ["one"]\n[require]\nleast_pt = 0', "`require.least_pt` is not valid"),
 ])
 def test_what_is_wrong_in_layout_toml_is_told(tmp_path: Path, old: str, new: str, wrong: str) -> None:

@@ -55,9 +55,10 @@ def on_pages(job: Job) -> tuple[Finding, ...]:
     if job.rendering is None:
         return ()
     wanted = [edition for edition in job.editions if edition.layout == MAIN and edition.kind != "imposed"]
-    press = job.publication.catalogue["print"]
-    edition = next((each for each in wanted if each.kind == "press"), wanted[0] if wanted else press)
-    return pages_checked(job, job.rendering, edition, (job.printed,))
+    if not wanted:  # the booklet alone, or the ebook: the pages are those of the print file
+        wanted = [each for each in job.publication.catalogue.values() if each.layout == MAIN and each.kind == "press"]
+    edition = next((each for each in wanted if each.kind == "press"), wanted[0] if wanted else None)
+    return pages_checked(job, job.rendering, edition, (job.printed,)) if edition else ()
 
 
 def _tasks(editions: tuple[Edition, ...]) -> Iterator[Task]:

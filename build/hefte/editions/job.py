@@ -122,9 +122,11 @@ class Made:
 
 def path(job: Job, edition: str) -> str:
     """Of a file, below the output folder (docs/commands.md, outputs)."""
-    publication, language = job.publication.id, job.language
-    ending = {"epub": ".epub", "job": "-print-job.pdf"}.get(edition, f"-{edition}.pdf")
-    return f"{language}/{publication}-{language}{ending}"
+    publication, language = job.publication, job.language
+    made = publication.catalogue.get(edition)
+    suffix = ".epub" if made is not None and made.kind == "ebook" else ".pdf"
+    ending = {"epub": "", "job": "-print-job"}.get(edition, f"-{edition}")
+    return f"{language}/{publication.id}-{language}{ending}{suffix}"
 
 
 def about(job: Job, edition: str) -> dict[str, Any]:

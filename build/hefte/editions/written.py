@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     Done = tuple[Built, Look]
 
-_LINE_KINDS = ("tagged", "office")
+_READ = ("tagged", "office")
+"""Kinds that are read with their tags."""
 
 
 def laid_out(job: Job, name: str, editions: tuple[Edition, ...], tell: Tell) -> Made:
@@ -83,7 +84,7 @@ def files_of(job: Job, rendering: Rendering, editions: tuple[Edition, ...], tell
             files, said = _press(job, rendering, edition, imposed.get(edition.name), clock, tell)
             done += [file for file in files if file[0].edition in (*job.wanted, "job")]
             found += said
-        elif edition.kind in _LINE_KINDS:
+        elif edition.kind in _READ:
             file, said = _tagged(job, rendering, edition, clock, tell)
             done.append(file)
             found += said

@@ -91,6 +91,18 @@ class LayoutFile(Table):
     fitting: Annotated[FittingTable | None, Field(description="in place of the theme's [fitting]")] = None
     score: ScoreTable = Field(default_factory=ScoreTable, description="how copyfitting judges this layout")
 
+    @field_validator("files")
+    @classmethod
+    def _made_of_what_there_is(cls, files: dict[str, FileTable]) -> dict[str, FileTable]:
+        """What is imposed is made from a press file of the same layout, and nothing else is made from another."""
+        press = sorted(name for name, file in files.items() if file.kind == "press")
+        for name, file in files.items():
+            if file.kind == "imposed" and file.of not in press:
+                raise Rule("is imposed from no press file", f"write `of`; {near(file.of or '', press)}", at=(name,))
+            if file.kind != "imposed" and file.of is not None:
+                raise Rule("is imposed from nothing", "delete `of`", at=(name,))
+        return files
+
     @field_validator("fillers")
     @classmethod
     def _one_more_each(cls, fillers: list[list[str]], info: ValidationInfo) -> list[list[str]]:
