@@ -29,8 +29,8 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "home")
 
 
 _LONGEST = (
-    "test_page_checks", "test_pipeline_failures", "test_bad_input_cli", "test_pipeline", "test_translating_page",
-    "test_withdrawal", "test_cli", "test_scripts", "test_validators", "test_bilingual", "test_reproducible",
+    "test_page_checks", "test_pipeline_failures", "test_pipeline", "test_withdrawal", "test_translating_page",
+    "test_bad_input_cli", "test_scripts", "test_reproducible", "test_validators", "test_cli", "test_bilingual",
 )
 """The files that take longest: each worker runs a whole file, and one that came last would keep the others waiting. The
 first builds every translation; the next ask for none."""

@@ -30,10 +30,13 @@ class Piece:
 
 def pieces(content: Any, resources: Any) -> Iterator[Piece]:
     """The text objects of a page or a form and of the forms in it."""
-    yield from _pieces(content, resources, geometry.IDENTITY, 0)
+    yield from _pieces(content, resources, geometry.IDENTITY, 0, {})
 
 
-def _pieces(content: Any, resources: Any, matrix: geometry.Matrix, depth: int) -> Iterator[Piece]:
+def _pieces(
+    content: Any, resources: Any, matrix: geometry.Matrix, depth: int, maps: dict[tuple[int, int], Mapping[int, str]]
+) -> Iterator[Piece]:
+    """`maps`: what is known already of fonts that are objects of their own: a page names the same one at each turn."""
     stack: list[geometry.Matrix] = []
     codes: Mapping[int, str] = {}
     line, text = geometry.IDENTITY, ""
@@ -50,7 +53,10 @@ def _pieces(content: Any, resources: Any, matrix: geometry.Matrix, depth: int) -
         elif operator == "Tm":
             line = geometry.matrix(operands)
         elif operator == "Tf":
-            codes = to_unicode(resources.Font[operands[0]])
+            font = resources.Font[operands[0]]
+            codes = maps.get(font.objgen) or to_unicode(font)
+            if font.is_indirect:
+                maps[font.objgen] = codes
         elif operator in ("Tj", "TJ", "'", '"'):
             text += "".join(_decoded(shown, codes) for shown in _strings(operands[-1]))
         elif operator == "ET" and text:
@@ -59,7 +65,7 @@ def _pieces(content: Any, resources: Any, matrix: geometry.Matrix, depth: int) -
             form = resources.XObject[operands[0]]
             if form.get("/Subtype") == "/Form":
                 inner = geometry.product(geometry.matrix(form.get("/Matrix", [1, 0, 0, 1, 0, 0])), matrix)
-                yield from _pieces(form, form.get("/Resources", resources), inner, depth + 1)
+                yield from _pieces(form, form.get("/Resources", resources), inner, depth + 1, maps)
 
 
 def _angle(matrix: geometry.Matrix) -> float:
