@@ -34,6 +34,8 @@ _SET = frozenset({"OPENBLAS_NUM_THREADS"})
 _FONTS = "FONTCONFIG_FILE"
 """What the import of the renderers sets."""
 _BUSY = threading.Lock()
+_AT_FIRST = dict(os.environ)
+"""Before any test changed it."""
 
 
 def run(words: list[str], cwd: Path, environment: Mapping[str, str]) -> tuple[int, str, str] | None:
@@ -57,11 +59,16 @@ def run(words: list[str], cwd: Path, environment: Mapping[str, str]) -> tuple[in
         return int(ended), out.read().decode(), err.read().decode()
 
 
+def given() -> dict[str, str]:
+    """The environment in which no new process is needed."""
+    return dict(_source()[1])
+
+
 @functools.cache
 def _source() -> tuple[socket.socket, Mapping[str, str]]:
     """A connection to the process that is forked, and the environment in which it imports."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    environment = {name: value for name, value in os.environ.items() if name != _FONTS}
+    environment = {name: value for name, value in _AT_FIRST.items() if name != _FONTS}
     environment["PYTHONPATH"] = str(Path(__file__).parents[1] / "build")
     with theirs:
         subprocess.run(

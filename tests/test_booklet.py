@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import time
 from pathlib import Path
 
@@ -221,7 +220,6 @@ def test_the_same_bytes_again_and_elsewhere(tmp_path: Path, monkeypatch: pytest.
         assert pdfkit.impose(pdfkit.print_bytes()) == pdfkit.booklet_bytes()
     finally:
         monkeypatch.undo()
-        os.environ.setdefault("TZ", "UTC")
         time.tzset()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import forkkit
-from buildkit import Said, contents, environment, hefte
+from buildkit import Said, contents, hefte
 
 
 def both(root: Path, *words: str, **env: str) -> Said:
@@ -20,7 +20,7 @@ def both(root: Path, *words: str, **env: str) -> Said:
     made = contents(root / "dist")
     shutil.rmtree(root)
     kept.rename(root)
-    said = forkkit.run(list(words), root, environment(**env))
+    said = forkkit.run(list(words), root, {**forkkit.given(), **env})
     assert said is not None and Said(*said) == new
     assert contents(root / "dist") == made
     return new
@@ -46,11 +46,11 @@ def test_what_is_read_late_of_the_environment_is_the_callers(root: Path) -> None
 
 @pytest.mark.parametrize("name", ["TZ", "PYTHONHASHSEED", "FONTCONFIG_PATH", "LC_ALL", "HOME", "FONTCONFIG_FILE"])
 def test_what_may_be_read_early_wants_a_new_process(tmp_path: Path, name: str) -> None:
-    assert forkkit.run(["--version"], tmp_path, environment(**{name: "x"})) is None
+    assert forkkit.run(["--version"], tmp_path, {**forkkit.given(), name: "x"}) is None
 
 
 def test_forked_processes_are_nobodys_children(tmp_path: Path) -> None:
     from hefte import family
 
-    assert forkkit.run(["--version"], tmp_path, environment()) is not None
+    assert forkkit.run(["--version"], tmp_path, forkkit.given()) is not None
     assert family.below(os.getpid()) == {}
