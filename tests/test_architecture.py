@@ -19,7 +19,7 @@ FILES = [*MODULES, *sorted(path for path in (ROOT / "tests").rglob("*.py") if "n
 # A part may import the parts in the lines above its own, and none in its own line.
 RANKS = (
     {"__version__", "locales", "model"},
-    {"errors", "scripts"},
+    {"errors", "interrupts", "scripts"},
     {
         "addresses", "cache", "dates", "digests", "directions", "family", "files", "fragment", "glossary", "house",
         "numerals", "parallel", "paths", "protected", "quotes", "timing",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buildkit import contents
-from hefte import files
+from hefte import files, interrupts
 from hefte.errors import OutputError
 
 BEFORE = {"report.json": b"old report", "nb/a.pdf": b"old file", "nb/other.txt": b"nobody's business"}
+
+
+@pytest.fixture(autouse=True)
+def as_it_was() -> Iterator[None]:
+    """Ctrl-C is for the tests again, and nothing of it is remembered."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    interrupts.listen()
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture
@@ -81,6 +91,22 @@ def test_ctrl_c_leaves_everything_as_it_was(folder: Path, monkeypatch: pytest.Mo
         files.put(folder, {"report.json": b"new", "nb/a.pdf": b"new"})
     assert contents(folder) == BEFORE
     assert sorted(path.name for path in folder.iterdir()) == ["nb", "report.json"]
+
+
+def test_ctrl_c_between_two_moves_waits_for_all(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    move = Path.replace
+
+    def interrupted(self: Path, target: Path) -> Path:
+        os.kill(os.getpid(), signal.SIGINT)
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    interrupts.listen()
+    assert interrupts.said() == "interrupted; nothing that was there before has been changed"
+    with pytest.raises(KeyboardInterrupt):
+        files.put(folder, {"report.json": b"new", "nb/a.pdf": b"new"})
+    assert contents(folder) == {**BEFORE, "report.json": b"new", "nb/a.pdf": b"new"}
+    assert interrupts.said() == "interrupted after files were put into place: each of them is whole"
 
 
 @pytest.mark.parametrize(("blocked", "said"), [

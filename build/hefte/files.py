@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
+from hefte import interrupts
 from hefte.errors import OutputError
 from hefte.model import Place
 
@@ -37,7 +38,8 @@ def put(
     elsewhere, which come last.
 
     They are first written into a hidden folder on the same disk and moved when all are there: a full disk or a crash
-    leaves what was there before. Each move is atomic, not all of them together. Raises OutputError.
+    leaves what was there before. Each move is atomic, not all of them together; Ctrl-C waits until all are made. Raises
+    OutputError.
     """
     with ExitStack() as stack, output_errors(folder):
         staged = [(stack.enter_context(_staged(path.parent)) / path.name, path) for path in also]
@@ -49,12 +51,15 @@ def put(
             _write(beside / name, content)
         for name in files:  # all of them before the first is moved
             _make_way(folder / name)
-        for name in files:
-            (beside / name).replace(folder / name)
-        for name in remove:
-            (folder / name).unlink(missing_ok=True)
-        for ready, path in staged:
-            ready.replace(path)
+        interrupts.heard()
+        with interrupts.held():
+            interrupts.placed()
+            for name in files:
+                (beside / name).replace(folder / name)
+            for name in remove:
+                (folder / name).unlink(missing_ok=True)
+            for ready, path in staged:
+                ready.replace(path)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from hefte import family, parallel
+from hefte import family, interrupts, parallel
 
 MEMORY = 2 * 2**30
 """Bytes that a look at a file may take in all: this process, the one that looks, and the programs that are asked."""
@@ -51,15 +51,15 @@ def run(task: Task, seconds: float, heard: Tell) -> Any:
     `heard` gets what the task tells on its way. However this ends, nothing that the task started goes on.
     """
     reading, writing = _CONTEXT.Pipe(duplex=False)
-    with tempfile.TemporaryDirectory(prefix="hefte-", ignore_cleanup_errors=True) as folder, parallel.ending():
-        with parallel.signals_held():  # until the process is there to be ended
+    with tempfile.TemporaryDirectory(prefix="hefte-", ignore_cleanup_errors=True) as folder, interrupts.ending():
+        with interrupts.held():  # until the process is there to be ended
             process = _CONTEXT.Process(target=_child, args=(task, seconds, folder, reading, writing))
             process.start()
         writing.close()
         try:
             return _outcome(process, reading, seconds, heard)
         finally:
-            with parallel.signals_held():
+            with interrupts.held():
                 family.end(process.pid or 0)
                 process.join()
                 reading.close()
@@ -84,10 +84,8 @@ def _outcome(process: Any, reading: Any, seconds: float, heard: Tell) -> Any:
 
 
 def _child(task: Task, seconds: float, folder: str, reading: Any, writing: Any) -> None:
-    """Run the task and send what comes of it. Ctrl-C reaches every process at a terminal: the first one hears it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT, signal.SIGTERM))
+    """Run the task and send what comes of it."""
+    interrupts.left_to_parent()
     reading.close()
     faulthandler.disable()  # a crash is told in one line, by the parent
     tempfile.tempdir = folder

@@ -5,15 +5,14 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
-import signal
 import tempfile
-import threading
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
-from typing import Any, NoReturn
+from typing import Any
 
+from hefte import interrupts
 from hefte.errors import HefteError, disk_full
 from hefte.model import Failure
 
@@ -24,7 +23,6 @@ Task = Callable[[Tell], Any]
 # Fork, not spawn: WeasyPrint's import and a finished layout are inherited instead of paid for again. Children of a
 # forked layout write the same bytes (docs/architecture.md, processes).
 _CONTEXT = multiprocessing.get_context("fork")
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 def run(tasks: Sequence[Task], jobs: int, tell: Callable[[int, str], None]) -> list[Any]:
@@ -40,7 +38,7 @@ def run(tasks: Sequence[Task], jobs: int, tell: Callable[[int, str], None]) -> l
         while waiting or running:
             while waiting and len(running) < jobs:
                 number, task = waiting.pop(0)
-                with signals_held():  # until the process is in the list of those to be ended
+                with interrupts.held():  # until the process is in the list of those to be ended
                     connection, process = _start(task, folder, list(running))
                     running[connection] = (number, process)
             for ready in wait(list(running)):
@@ -60,45 +58,19 @@ def _running() -> Iterator[dict[Any, tuple[int, Any]]]:
     """Connection → number and process of each task that runs. However this ends, by Ctrl-C or by a polite `kill` too,
     the processes end with it, and those that they started."""
     running: dict[Any, tuple[int, Any]] = {}
-    with ending():
+    with interrupts.ending():
         try:
             yield running
         finally:
-            with signals_held():
+            with interrupts.held():
                 for _, process in running.values():
                     process.terminate()
                 for _, process in running.values():
                     process.join()
 
 
-@contextmanager
-def ending() -> Iterator[None]:
-    """A polite `kill` (SIGTERM) ends what runs inside like Ctrl-C: what is open is closed on the way out."""
-    ours = threading.current_thread() is threading.main_thread()  # only there may handlers be set
-    before = signal.signal(signal.SIGTERM, _end) if ours else None
-    try:
-        yield
-    finally:
-        if ours:
-            signal.signal(signal.SIGTERM, before)
-
-
-@contextmanager
-def signals_held() -> Iterator[None]:
-    """SIGINT and SIGTERM wait until this ends; a process that is forked inside lets them come when it is ready."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _end(number: int, _: Any) -> NoReturn:
-    raise SystemExit(128 + number)  # as shells have it; what is open is closed on the way out
-
-
 def attempt(task: Task, tell: Tell) -> Any:
-    """The task's result, or a Failure where it raised."""
+    """The task's result, or a Failure where it raised. Raises what Ctrl-C or SIGTERM raised, if the task went on."""
     try:
         return task(tell)
     except HefteError as error:
@@ -108,10 +80,16 @@ def attempt(task: Task, tell: Tell) -> Any:
         if full:
             return Failure((full.line(),), full.exit_code)
         return Failure((f"a bug in hefte: {type(error).__name__}: {error}",), 70, traceback.format_exc())
+    finally:
+        interrupts.heard()
 
 
 def _teller(tell: Callable[[int, str], None], number: int) -> Tell:
-    return lambda said: tell(number, said)
+    def told(said: str) -> None:
+        interrupts.heard()
+        tell(number, said)
+
+    return told
 
 
 def _start(task: Task, folder: str, others: Sequence[Any]) -> tuple[Any, Any]:
@@ -125,12 +103,10 @@ def _start(task: Task, folder: str, others: Sequence[Any]) -> tuple[Any, Any]:
 def _child(task: Task, folder: str, connection: Any, inherited: Sequence[Any]) -> None:
     """Run one task, its temporary files in `folder`, and send what comes of it.
 
-    Ctrl-C reaches every process at a terminal: the first one hears it, and ends the others with SIGTERM. The reading
-    ends inherited from it are closed: with one of them open a child that outlives it would wait for ever to be read.
+    The reading ends inherited from the first process are closed: with one of them open a child that outlives it would
+    wait for ever to be read.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+    interrupts.left_to_parent()
     for end in inherited:
         end.close()
     tempfile.tempdir = folder

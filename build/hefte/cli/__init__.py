@@ -7,6 +7,7 @@ import tempfile
 import traceback
 from typing import NoReturn
 
+from hefte import interrupts
 from hefte.errors import HefteError, disk_full
 
 INTERRUPTED = 130
@@ -17,12 +18,13 @@ BUG = 70
 
 def main() -> NoReturn:
     """Run `hefte`: every failure ends in one line and its exit code, never in a traceback."""
-    from hefte.cli.commands import app
-
+    interrupts.listen()
     try:
+        from hefte.cli.commands import app
+
         code = app(standalone_mode=False) or 0
     except KeyboardInterrupt:
-        complain("interrupted; nothing that was there before has been changed")
+        complain(interrupts.said())
         code = INTERRUPTED
     except HefteError as error:
         for each in (error, *error.also):
@@ -56,7 +58,7 @@ def _click_or_bug(error: Exception) -> int:
     import click
 
     if isinstance(error, click.exceptions.Abort):
-        complain("interrupted; nothing that was there before has been changed")
+        complain(interrupts.said())
         return INTERRUPTED
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code

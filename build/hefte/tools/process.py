@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hefte import family, parallel
+from hefte import family, interrupts
 
 _GRACE_S = 5
 """How long a program may take to end its own children once it was asked to stop."""
@@ -43,7 +43,7 @@ def run(
 
     The program leads a session of its own, so that it can be stopped together with what it started.
     """
-    with parallel.ending(), subprocess.Popen(
+    with interrupts.ending(), subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
         env={**_inherited(), **(environment or {})}, text=True, encoding="utf-8", errors="replace",
     ) as process:
