@@ -161,8 +161,8 @@ def test_no_more_than_three_layouts_and_the_best_of_them(monkeypatch: pytest.Mon
 def test_an_estimate_that_was_wrong_costs_a_third_layout_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     estimate = search.Desk.best
 
-    def hopeful(desk: Any, read: Any, mine: Any, others: bool) -> Any:
-        return -1.0, estimate(desk, read, mine, others)[1]
+    def hopeful(desk: Any, read: Any, mine: Any) -> Any:
+        return -1.0, estimate(desk, read, mine)[1]
 
     monkeypatch.setattr(search.Desk, "best", hopeful)
     settings = first()[0].layout.settings
@@ -200,6 +200,15 @@ def test_lines_of_a_script_that_wants_room_do_not_come_closer() -> None:
     assert ratios["ur"] == Decimal("15.5") / Decimal("11.5") > ratios["nb"]
 
 
+def test_lines_do_not_come_too_close_for_the_size_of_their_type() -> None:
+    steps = replace(limits(text_size=("11.3", "11.7", "0.2"), line=("14.5", "15.5", "0.5")), leading=Decimal("1.28"))
+    tried = [(str(each["text_size"]), str(each["line"])) for _, each in sizes.tried(theme(), steps, Score())]
+    assert sorted((float(size), float(line)) for size, line in tried) == [
+        (11.3, 14.5), (11.3, 15.0), (11.3, 15.5), (11.5, 15.0), (11.5, 15.5), (11.7, 15.0), (11.7, 15.5),
+    ]
+    assert theme().fitting == replace(theme().fitting or limits(), leading=Decimal("1.28"))
+
+
 def test_what_goes_with_a_size_follows_it_and_the_scripts_factors_stay() -> None:
     chosen = {**OWN, "text_size": Decimal("11"), "line": Decimal("15"), "apart": Decimal("9.625")}
     arab = sizes.with_sizes(theme("ar"), chosen).tokens
@@ -222,6 +231,8 @@ def test_what_goes_with_a_size_follows_it_and_the_scripts_factors_stay() -> None
         ({"line": {"least": 14, "most": 15, "step": 1}}, "`fitting.line` leaves out the theme's own 15.5pt"),
         ({"line": {"least": 14, "most": 16, "step": 0}}, "`fitting.line.step` is 0; write at least 0.05"),
         ({"line": {"least": 14, "most": 16}}, "`fitting.line.step` is missing"),
+        ({"leading": 1.35}, "`fitting.leading` leaves out the theme's own 15.5pt for type of 11.5pt; lower it"),
+        ({"leading": 13}, "`fitting.leading` is 13; write at most 3"),
     ],
 )
 def test_wrong_limits_are_refused(said: dict[str, Any], wrong: str, tmp_path: Path) -> None:
@@ -232,8 +243,10 @@ def test_wrong_limits_are_refused(said: dict[str, Any], wrong: str, tmp_path: Pa
     text = (ROOT / "layouts/shared/theme.toml").read_text(encoding="utf-8")
     before, after = text.split("[fitting]\n")
     kept = after[after.index("\n# Sizes and spaces"):]
-    lines = [f"{name} = {{ {', '.join(f'{key} = {value}' for key, value in each.items())} }}"
-             for name, each in said.items()]
+    lines = [
+        f"{name} = {{ {', '.join(f'{key} = {value}' for key, value in each.items())} }}" if isinstance(each, dict)
+        else f"{name} = {each}" for name, each in said.items()
+    ]
     (folder / "theme.toml").write_text("\n".join([before + "[fitting]", *lines, kept]), encoding="utf-8")
     with pytest.raises(SourceError) as raised:
         layout.load_theme((tmp_path,), (house.assets(),))

@@ -290,8 +290,4 @@ def test_the_shipped_pages_have_none_of_these_faults(shipped: Any, translated: A
     reports = [*shipped.report["languages"].items(), *translated.report["languages"].items()]
     assert sorted(language for language, _ in reports) == ["ar", "en", "nb", "nn", "pl", "so", "uk"]
     ids = {check.id for check in PAGE_CHECKS}
-    found = [finding for _, entry in reports for finding in entry["findings"] if finding["check"] in ids]
-    # Two drafts whose words take more room: a story that may not be cut leaves part of a page, whatever size is tried.
-    assert [(finding["check"], finding["path"], finding["page"]) for finding in found] == [
-        ("page-gap", "so/ammesorg-so-print.pdf", 5), ("page-gap", "uk/ammesorg-uk-print.pdf", 11),
-    ]
+    assert [finding for _, entry in reports for finding in entry["findings"] if finding["check"] in ids] == []

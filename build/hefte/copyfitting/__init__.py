@@ -2,7 +2,7 @@
 
     1. the body is laid out at the designer's sizes, and read as a Flow (renderers/flow.py)
     2. every other choice of sizes is tried on paper (paper.py), and judged (points.py)
-    3. the best of them is laid out; where it is not what paper said, its own lines are tried on paper once more
+    3. the best of them is laid out; where it is not what paper said, all are tried on paper once more, by its lines
 """
 
 from __future__ import annotations

@@ -52,6 +52,8 @@ def _of_page(page: SetPage, score: Score, least: int) -> dict[str, float]:
         off["heading"] = score.heading
     if page.goes_on:
         off["gap"] = score.gap * max(0.0, 1 - page.filled - score.gap_from)
+        if not page.opens and 1 - page.filled > score.hole_from:
+            off["hole"] = score.hole
     elif score.ending_from:
         off["ending"] = score.ending * max(0.0, 1 - page.filled / score.ending_from)
     return off

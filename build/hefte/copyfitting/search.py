@@ -23,6 +23,8 @@ _PAIRS = 8
 """How many sizes of type with their leading are tried with every spacing."""
 _SAME = 0.3
 """Points by which a layout may differ from what paper said."""
+_ROUNDED = 0.01
+"""Points that rounding may take away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +60,14 @@ class Desk:
         """For heights at these sizes."""
         return paper.Ruler(sizes.values(sizes.with_sizes(self.theme, chosen)))
 
-    def best(self, flow: Flow, laid: Sizes, others: bool) -> tuple[float, Sizes]:
-        """The best score that paper gives, and its sizes. `laid`: those of the flow; `others`: whether type of other
-        sizes is tried too, whose lines are estimated.
+    def best(self, flow: Flow, laid: Sizes) -> tuple[float, Sizes]:
+        """The best score that paper gives, and its sizes. `laid`: those of the flow; the lines of type of other sizes
+        are estimated.
 
         Every size of type with every leading is tried with the least, the designer's and the most space; the few best
         pairs then with every other. Of equals the nearest to the designer's own sizes is taken."""
         lines, far = _Lines(flow), float("inf")
-        choices = [
-            (away, each) for away, each in sizes.tried(self.theme, self.fitting, self.settings.score)
-            if others or each["text_size"] == laid["text_size"]
-        ]
+        choices = sizes.tried(self.theme, self.fitting, self.settings.score)
 
         def on_paper(away: float, each: Sizes, found: float) -> float:
             return self._on_paper(flow, lines, each["text_size"] / laid["text_size"], self.ruler(each), away, found)
@@ -91,7 +90,7 @@ class Desk:
     def _on_paper(
         self, flow: Flow, lines: _Lines, factor: Decimal, ruler: paper.Ruler, away: float, found: float
     ) -> float:
-        """The score of one choice; anything from `found` on where it cannot be the best any more."""
+        """The score of one choice; infinite where a part of it is worse than the whole of another, `found`, already."""
         pages: list[SetPage] = []
         off = away
         for chapter, run in enumerate(flow.runs):
@@ -99,8 +98,8 @@ class Desk:
             breaks = paper.paginated(column, flow.room)
             added = paper.described(chapter, column, breaks, flow.room, self.settings.score.scrap_lines)
             off += points.of_pages(added, self.settings)
-            if off >= found:
-                return off
+            if off > found + _ROUNDED:
+                return float("inf")
             pages += added
         if not self.fitting.fillers and points.fillers(len(pages), self.settings):
             return float("inf")
@@ -149,7 +148,7 @@ def fitted_body(
         return Tried(body, chosen, read, desk.scored(read, chosen))
 
     tries = [judged(first, mine)]
-    expected, chosen = desk.best(tries[0].flow, mine, others=True)
+    expected, chosen = desk.best(tries[0].flow, mine)
     if expected <= tries[0].scored.score - _WORTH:
         tries.append(judged(at(sizes.with_sizes(theme, chosen)), chosen))
         if tries[1].scored.score > expected + _SAME:
@@ -159,8 +158,8 @@ def fitted_body(
 
 
 def _third(desk: Desk, tries: Sequence[Tried], judged: Callable[[Sizes], Tried]) -> list[Tried]:
-    """The second layout was worse than paper said. Its lines are known now: the best that can be set with type of that
-    size is laid out, if it is better than both."""
-    expected, chosen = desk.best(tries[1].flow, tries[1].sizes, others=False)
+    """The second layout was worse than paper said. Its lines are known now, and those of sizes near it can be told
+    better: what is the best by them is laid out, if it is better than both."""
+    expected, chosen = desk.best(tries[1].flow, tries[1].sizes)
     least = min(each.scored.score for each in tries)
     return [judged(chosen)] if expected <= least - _WORTH else []

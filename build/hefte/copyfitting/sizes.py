@@ -32,7 +32,7 @@ def values(theme: Theme) -> Values:
 
 
 def tried(theme: Theme, fitting: Fitting, score: Score) -> list[tuple[float, dict[str, Decimal]]]:
-    """All sizes within the limits with their distance from the designer's own in points; the nearest first.
+    """All sizes within the limits, with their distance from the designer's own in points; the nearest first.
 
     A script that wants its lines further apart than Latin letters do gets none that are closer for their size than the
     designer's: its letters would touch those of the next line.
@@ -40,9 +40,14 @@ def tried(theme: Theme, fitting: Fitting, score: Score) -> list[tuple[float, dic
     mine = own(theme)
     ways = [list(_steps(mine[name], fitting, name)) for name in SIZES]
     every = (dict(zip(SIZES, each, strict=True)) for each in product(*ways))
-    found = [sizes for sizes in every if theme.factor("line") == 1 or _as_open(sizes, mine)]
+    found = [sizes for sizes in every if _open(sizes, fitting) and (theme.factor("line") == 1 or _as_open(sizes, mine))]
     told = [(distance(sizes, mine, fitting, score), sizes) for sizes in found]
     return sorted(told, key=lambda each: (round(each[0], 6), [-each[1][name] for name in SIZES]))
+
+
+def _open(sizes: Sizes, fitting: Fitting) -> bool:
+    """Whether lines stand as far apart as the limits want for the size of their type."""
+    return sizes["line"] >= fitting.leading * sizes["text_size"]
 
 
 def _as_open(sizes: Sizes, mine: Sizes) -> bool:

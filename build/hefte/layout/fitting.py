@@ -41,12 +41,16 @@ class FittingTable(Table):
     line: Annotated[LimitsTable | None, Field(description="its leading")] = None
     paragraph: Annotated[LimitsTable | None, Field(description="space between paragraphs")] = None
     apart: Annotated[LimitsTable | None, Field(description="space around stories and call-outs")] = None
+    leading: Annotated[
+        float, Field(ge=0, le=3, description="the least leading, as a multiple of the size of type")
+    ] = 0
     fillers: Annotated[bool, Field(description="whether filler pages may be reckoned with")] = True
 
     def made(self) -> Fitting:
         """As the model has it."""
         tables = {name: table for name in SIZES if (table := getattr(self, name)) is not None}
-        return Fitting({name: _limits(table) for name, table in tables.items()}, self.fillers)
+        limits = {name: _limits(table) for name, table in tables.items()}
+        return Fitting(limits, Decimal(str(self.leading)), self.fillers)
 
 
 class ScoreTable(Table):
@@ -63,6 +67,8 @@ class ScoreTable(Table):
     heading_lines: Annotated[_Lines, Field(description="lines wanted under it")] = _OWN.heading_lines
     gap: Annotated[_Points, Field(description="for a page that is empty though its chapter goes on")] = _OWN.gap
     gap_from: Annotated[_Part, Field(description="how much of it may be empty for nothing")] = _OWN.gap_from
+    hole: Annotated[_Points, Field(description="for such a page, as well, where it is emptier still")] = _OWN.hole
+    hole_from: Annotated[_Part, Field(description="how much is empty there")] = _OWN.hole_from
     spread: Annotated[_Points, Field(description="for facing pages, one full and one empty")] = _OWN.spread
     distance: Annotated[_Points, Field(description="for a size at the end of its limits")] = _OWN.distance
 
@@ -73,15 +79,22 @@ class ScoreTable(Table):
 
 def refuse_far(fitting: FittingTable, tokens: dict[str, str]) -> None:
     """Raises Rule where a token that may be changed is not there, or is outside its own limits."""
-    limits_of = fitting.made().limits
+    made = fitting.made()
     for name in SIZES:
         said = tokens.get(name, "")
         if not _PT.fullmatch(said):
             raise Rule(f"needs the token `{name}` in pt", f'add `{name} = "…pt"` to [tokens]')
-        limits = limits_of.get(name)
-        if limits is not None and not limits.least <= Decimal(said.removesuffix("pt")) <= limits.most:
+        limits = made.limits.get(name)
+        if limits is not None and not limits.least <= _pt(said) <= limits.most:
             what = f"leaves out the theme's own {said}"
             raise Rule(what, "widen the limits: the designer's value is always tried", at=(name,))
+    if _pt(tokens["line"]) < made.leading * _pt(tokens["text_size"]):
+        what = f"leaves out the theme's own {tokens['line']} for type of {tokens['text_size']}"
+        raise Rule(what, "lower it: the designer's values are always tried", at=("leading",))
+
+
+def _pt(length: str) -> Decimal:
+    return Decimal(length.removesuffix("pt"))
 
 
 def _limits(table: LimitsTable) -> Limits:

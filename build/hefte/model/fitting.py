@@ -29,6 +29,8 @@ class Fitting:
 
     limits: Mapping[str, Limits]
     """Token → how far it may be changed; one that is not there stays."""
+    leading: Decimal = Decimal(0)
+    """The least leading, as a multiple of the size of type: both at their least would be too close."""
     fillers: bool = True
     """Whether filler pages may be reckoned with; where not, they are the last resort."""
 
@@ -57,13 +59,16 @@ class Score:
     """For each page that ends above its foot though its chapter goes on: times the part of it that is empty."""
     gap_from: float = 0.08
     """How much of it may be empty for nothing."""
+    hole: float = 10
+    """For each such page of which more than `hole_from` is empty, as well; not for one that a chapter opens on."""
+    hole_from: float = 0.25
     spread: float = 10
     """For facing pages of one chapter that both go on: times the part by which one is fuller."""
     distance: float = 3
     """For each size at the end of its limits; less, the nearer it is to the designer's own."""
 
 
-PARTS = ("filler", "ending", "thin", "scrap", "cut", "heading", "gap", "spread", "distance")
+PARTS = ("filler", "ending", "thin", "scrap", "cut", "heading", "gap", "hole", "spread", "distance")
 """What a score is made of, by the names of its keys."""
 
 
