@@ -8,6 +8,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,7 @@ def bare_address(url: str) -> str:
     return url.removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
+@lru_cache(64)
 def qr_svg(address: str, ink: Colour) -> str:
     """A QR code of `address` as SVG: one filled path, no ground; quiet zone of four modules (ISO/IEC 18004, 6.3.8)."""
     rows = [list(row) for row in segno.make_qr(address, error="m").matrix_iter(border=4)]
