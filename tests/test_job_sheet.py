@@ -18,7 +18,7 @@ import wordkit
 from conftest import Outputs
 from hefte import digests, house, layout, validate
 from hefte.errors import SourceError
-from hefte.model import Built
+from hefte.model import Built, Ordered
 from hefte.report import job, job_page
 from hefte.report.job import Order
 from hefte.seen import Seen
@@ -126,6 +126,60 @@ def test_it_warns(order: Callable[..., Order]) -> None:
     )
 
 
+def leaflet(plain: Order, *folds: tuple[float, ...], **ordered: Any) -> dict[str, str]:
+    """The rows of a sheet of A4 with these folds, of which so much is ordered."""
+    publication = plain.book.publication
+    orders = {"leaflet": Ordered(**ordered)} if ordered else {}
+    printed = replace(plain.printed, edition="leaflet", pages=len(folds) or 1)
+    book = replace(plain.book, publication=replace(publication, orders=orders))
+    return rows(replace(plain, book=book, printed=printed, trim_mm=(297, 210), bound=False, folds=folds))
+
+
+def test_a_leaflet_says_how_it_is_folded_and_has_an_order_of_its_own(order: Callable[..., Order]) -> None:
+    said = leaflet(order(paper="matt, 130 g/m²", copies=5000, job_language="en"), (97, 197), (100, 200), copies=200)
+    names = ("Sides", "Folding", "Folded size", "Paper", "Copies", "Order", "Fold marks")
+    assert {name: said[name] for name in names} == {
+        "Sides": "2, of one sheet", "Folded size": "100 × 210 mm", "Paper": "to be agreed", "Copies": "200",
+        "Folding": "folds: 2; panels from the left: side 1: 97 + 100 + 100 mm; side 2: 100 + 100 + 97 mm; the panel of "
+        "97 mm goes in first",
+        "Order": "each page of the file is a whole side", "Fold marks": "outside the bleed, at each fold",
+    }
+    assert not {"Pages", "Binding", "Paper, inside", "Paper, cover"} & said.keys()
+    halves = leaflet(order(job_language="nn"), (148.5,), (148.5,), paper="150 g/m²")
+    assert (halves["Falsing"], halves["Ferdig falsa"], halves["Papir"]) == (
+        "falsar: 1; felt frå venstre: side 1: 148,5 + 148,5 mm; side 2: 148,5 + 148,5 mm", "148,5 × 210 mm", "150 g/m²",
+    )
+
+
+def test_a_sheet_with_one_side_is_not_bound(order: Callable[..., Order]) -> None:
+    said = leaflet(order(job_language="en", paper="matt, 130 g/m²"))
+    assert {name: said[name] for name in ("Sides", "Binding", "Colours", "Paper")} == {
+        "Sides": "1, the back stays blank", "Binding": "none: one flat sheet", "Paper": "to be agreed",
+        "Colours": "4/0, process colours (CMYK); no spot colours",
+    }
+    assert "Fold marks" not in said and "Folding" not in said
+
+
+def test_the_number_of_the_edition_is_on_its_sheet(order: Callable[..., Order]) -> None:
+    plain = order()
+    numbers = {"nb": {"print": "978-0-00-000000-2", "epub": "978-0-00-000001-9"}}
+    numbered = replace(plain.book, publication=replace(plain.book.publication, isbn=numbers))
+    assert rows(replace(plain, book=numbered))["ISBN"] == "978-0-00-000000-2"
+    assert "ISBN" not in rows(plain)
+
+
+@pytest.mark.parametrize(("said", "what"), [
+    ('[orders.print]\ncopies = 9', ":31: `orders.print` is the brochure, which is ordered in [print]; write it there"),
+    ('[orders.leflet]\ncopies = 9', "`orders.leflet` is no edition for a print shop; did you mean `leaflet`?"),
+    ('[orders.poster-a4]\ncopies = 9', "`orders.poster-a4` is no edition for a print shop; "),
+    ('[orders.leaflet]\ncopies = 0', "`orders.leaflet.copies` is 0; write at least 1"),
+])
+def test_what_cannot_be_ordered_is_refused(tmp_path: Path, said: str, what: str) -> None:
+    changed = {"chapters/publication.toml": f"{wordkit.PUBLICATION}\n{said}\n"}
+    (line,) = wordkit.complaints(tmp_path / "book", changed)
+    assert what in line
+
+
 def test_a_language_read_from_the_right_is_bound_there(order: Callable[..., Order]) -> None:
     plain = order(job_language="en")
     turned = replace(plain, book=replace(plain.book, language=replace(plain.book.language, code="ar", direction="rtl")))
@@ -186,7 +240,7 @@ def test_what_does_not_fit_on_its_page_is_an_error(order: Callable[..., Order]) 
     assert made.pages == 2
     assert [(each.check, each.severity, each.message, each.remedy) for each in made.findings] == [
         ("panel-overflow", "error", "the fixed panel job goes on to page 2",
-         "shorten what [print] in publication.toml says"),
+         "shorten what [print] or [orders] in publication.toml says"),
     ]
 
 
@@ -196,10 +250,28 @@ def test_each_shipped_print_file_has_its_sheet(shipped: Outputs, translated: Out
         (translated, "ar", ("الحزن على الرضاعة", "bundet i høyre side", "Et utkast.", "arabisk (ar)", "ingen feil")),
     ):
         files = {file["edition"]: file for file in outputs.report["languages"][language]["files"]}
-        assert files["job"]["path"] == f"{language}/ammesorg-{language}-print-job.pdf" and files["job"]["pages"] == 1
-        text = text_of((outputs.dist / files["job"]["path"]).read_bytes())
+        sheet = files["print-job"]
+        assert (sheet["path"], sheet["pages"]) == (f"{language}/ammesorg-{language}-print-job.pdf", 1)
+        text = text_of((outputs.dist / sheet["path"]).read_bytes())
         for word in (*words, files["print"]["digest"], f"ammesorg-{language}-print.pdf"):
             assert buildkit.squeezed(word) in buildkit.squeezed(text), word
+
+
+def test_so_have_the_leaflet_and_the_large_poster(shipped: Outputs, translated: Outputs) -> None:
+    """Read back from the finished sheets: how the leaflet is folded, mirrored for Arabic."""
+    for outputs, edition, words in (
+        (shipped, "nb-leaflet", (
+            "2, på ett ark", "side 1: 97 + 100 + 100 mm; side 2: 100 + 100 + 97 mm; feltet på 97 mm brettes inn først",
+            "100 × 210 mm", "297 × 210 mm, liggende", "4/4",
+        )),
+        (translated, "ar-leaflet", ("side 1: 100 + 100 + 97 mm; side 2: 97 + 100 + 100 mm", "Et utkast.")),
+        (shipped, "nb-poster-a3", ("1, baksiden er blank", "ingen: ett flatt ark", "297 × 420 mm, stående", "4/0")),
+    ):
+        language, _, name = edition.partition("-")
+        files = {file["edition"]: file for file in outputs.report["languages"][language]["files"]}
+        text = buildkit.squeezed(text_of((outputs.dist / files[f"{name}-job"]["path"]).read_bytes()))
+        for word in (*words, files[name]["digest"], f"ammesorg-{edition}.pdf", "ingen feil"):
+            assert buildkit.squeezed(word) in text, (edition, word)
 
 
 def test_the_shipped_sheets_are_fine_files(shipped: Outputs) -> None:

@@ -57,7 +57,10 @@ def headings() -> list[tuple[int, str]]:
 # --- the report -----------------------------------------------------------------------------------------------------
 
 
-OTHERS = (("large-print", 18), ("leaflet", 2), ("leaflet-office", 2), ("poster-a3", 1), ("poster-a4", 1))
+OTHERS = (
+    ("large-print", 18), ("leaflet", 2), ("leaflet-job", 1), ("leaflet-office", 2), ("poster-a3", 1),
+    ("poster-a3-job", 1), ("poster-a4", 1),
+)
 
 
 def test_every_file_and_no_error(shipped: Outputs) -> None:

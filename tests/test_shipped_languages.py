@@ -49,8 +49,8 @@ def test_every_edition_without_an_error(translated: Outputs, language: str) -> N
     entry = translated.report["languages"][language]
     assert [file["path"] for file in entry["files"]] == [
         path(language, edition) for edition in (
-            "print", "print-job", "booklet", "bilingual", "large-print", "leaflet", "leaflet-office", "poster-a3",
-            "poster-a4", "screen", "epub",
+            "print", "print-job", "booklet", "bilingual", "large-print", "leaflet", "leaflet-job", "leaflet-office",
+            "poster-a3", "poster-a3-job", "poster-a4", "screen", "epub",
         )
     ]
     assert entry["failures"] == []

@@ -127,7 +127,7 @@ def test_an_edition_that_her_consent_does_not_cover_any_more_goes(root: Path) ->
     loaded = publication.load(root)
     record = replace(loaded.stories["a-walk"], scopes=("epub",))
     narrow = replace(loaded, stories={"a-walk": record})
-    assert [narrow.may_hold("a-walk", "en", edition) for edition in ("print", "screen", "job", "epub")] == [
+    assert [narrow.may_hold("a-walk", "en", edition) for edition in ("print", "screen", "print-job", "epub")] == [
         False, False, False, True,
     ]
     assert loaded.may_hold("a-walk", "nn", "bilingual") and not loaded.may_hold("another", "en", "epub")

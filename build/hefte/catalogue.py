@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 
 MAIN = "brochure"
 """The layout that the ebook's page list counts the pages of."""
+_SHEET = "-job"
+
+
+def job_sheet(edition: str) -> str:
+    """The name of the job sheet of an edition for the press."""
+    return f"{edition}{_SHEET}"
+
+
+def comes_with(edition: str, known: Mapping[str, Edition]) -> str | None:
+    """The edition for the press whose job sheet `edition` is; None where it is none."""
+    of = edition.removesuffix(_SHEET)
+    return of if of != edition and edition not in known and of in known else None
 
 
 def folders(root: Path) -> tuple[Path, ...]:

@@ -125,7 +125,7 @@ def path(job: Job, edition: str) -> str:
     publication, language = job.publication, job.language
     made = publication.catalogue.get(edition)
     suffix = ".epub" if made is not None and made.kind == "ebook" else ".pdf"
-    ending = {"epub": "", "job": "-print-job"}.get(edition, f"-{edition}")
+    ending = "" if edition == "epub" else f"-{edition}"
     return f"{language}/{publication.id}-{language}{ending}{suffix}"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hefte import cache, layout, seen, validate
-from hefte.catalogue import MAIN
+from hefte.catalogue import job_sheet
 from hefte.dates import moment
 from hefte.editions import job as names
 from hefte.editions.job import Job, Made
@@ -82,7 +82,7 @@ def files_of(job: Job, rendering: Rendering, editions: tuple[Edition, ...], tell
     for edition in wanted:
         if edition.kind == "press":
             files, said = _press(job, rendering, edition, imposed.get(edition.name), clock, tell)
-            done += [file for file in files if file[0].edition in (*job.wanted, "job")]
+            done += [file for file in files if file[0].edition in (*job.wanted, job_sheet(edition.name))]
             found += said
         elif edition.kind in _READ:
             file, said = _tagged(job, rendering, edition, clock, tell)
@@ -94,7 +94,7 @@ def files_of(job: Job, rendering: Rendering, editions: tuple[Edition, ...], tell
 def _press(
     job: Job, rendering: Rendering, edition: Edition, imposed: Edition | None, clock: Clock, tell: Tell
 ) -> tuple[list[Done], tuple[Finding, ...]]:
-    """A file for the press; what is imposed from it; and with --validate the brochure's job sheet."""
+    """A file for the press; what is imposed from it; and with --validate its job sheet."""
     from hefte import checks, publication
     from hefte.renderers.pdf import booklet
     from hefte.renderers.pdf import print as printing
@@ -116,8 +116,8 @@ def _press(
         )
     pages = len(rendering.starts)
     done = [(_built(job, rendering, edition, result.content, pages, looked[-1]), looked[-1])]
-    if job.rendered and edition.layout == MAIN and edition.name in job.wanted:
-        done.append(_job_sheet(job, *done[0], result.labelled, clock))
+    if job.rendered and edition.name in job.wanted:
+        done.append(_job_sheet(job, rendering, edition, *done[0], result.labelled, clock))
     if imposed is not None:
         tell(f"imposing {imposed.name}")
         with clock("write", imposed.name):
@@ -177,7 +177,9 @@ def ebook(job: Job, tell: Tell, *, edition: Edition) -> Made:
     return _together([(built, look)], (), clock)
 
 
-def _job_sheet(job: Job, printed: Built, look: Look, labelled: bool, clock: Clock) -> Done:
+def _job_sheet(
+    job: Job, rendering: Rendering, edition: Edition, printed: Built, look: Look, labelled: bool, clock: Clock
+) -> Done:
     """What goes to the print shop with the print file. It tells what was measured, so it comes with --validate."""
     from hefte import checks
     from hefte.report import job as sheets
@@ -186,17 +188,19 @@ def _job_sheet(job: Job, printed: Built, look: Look, labelled: bool, clock: Cloc
     order = sheets.Order(
         job.printed, printed, frozenset(finding.check for finding in look.findings),
         sum(finding.severity is Severity.ERROR for finding in look.findings), labelled, look.validators,
-        (job.mm("trim_width"), job.mm("trim_height")), job.mm("bleed"),
+        layout.trim_of(job.theme, rendering.settings, edition), job.mm("bleed"),
+        bound=rendering.settings.signature % 4 == 0, folds=_folds(job, rendering),
     )
-    with clock("write", "job"):
+    name = job_sheet(edition.name)
+    with clock("write", name):
         made = job_page.write(order, job.theme, job.folders, moment(job.publication))
-    with clock("validate", "job"):
+    with clock("validate", name):
         invalid, validators = validate.tagged(made.content, "", job.seen)
-    path = names.path(job, "job")
+    path = names.path(job, name)
     found = (
-        replace(each, path=Path(path), edition="job", language=job.language) for each in (*made.findings, *invalid)
+        replace(each, path=Path(path), edition=name, language=job.language) for each in (*made.findings, *invalid)
     )
-    built = Built(path, "job", job.language, made.content, made.pages, made.checks)
+    built = Built(path, name, job.language, made.content, made.pages, made.checks)
     return built, checks.Look(made.checks, tuple(found), validators)
 
 

@@ -143,6 +143,17 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
+class Ordered:
+    """What is ordered of an edition for the press beside the brochure, from publication.toml `[orders.leaflet]`."""
+
+    paper: str | None = None
+    """In words; None: to be agreed."""
+    copies: int | None = None
+    cover_paper: str | None = None
+    """Of the cover, where it has one of another paper."""
+
+
+@dataclass(frozen=True, slots=True)
 class Excerpts:
     """What a short edition takes of the whole, from publication.toml `[excerpts.leaflet]`."""
 
@@ -239,6 +250,8 @@ class Publication:
     """Short edition → the stories that it may tell."""
     isbn: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Language → edition → its ISBN-13, with hyphens as written."""
+    orders: Mapping[str, Ordered] = field(default_factory=dict)
+    """Edition for the press → what is ordered of it; the brochure's stands in `print`."""
     places: Mapping[str, Place] = field(default_factory=dict)
     """Key of publication.toml (`feedback`, `address`) → where it stands."""
     policies: Mapping[str, Policy] = field(default_factory=dict)

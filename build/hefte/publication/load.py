@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hefte import catalogue, house
 from hefte.errors import SourceError, UsageError
-from hefte.model import Edition, Excerpts, Helpline, Place, Policy, PrintSpec, Publication, StoryRecord, Waiver
+from hefte.model import Edition, Excerpts, Helpline, Ordered, Place, Policy, PrintSpec, Publication, StoryRecord, Waiver
 from hefte.paths import inside
 from hefte.publication.find import FILE
 
@@ -73,6 +73,7 @@ def _publication(root: Path) -> Publication:
         print=_print(root, file, said),
         place=Place(file.path), helplines=_helplines(file, said), address=said.address or "",
         isbn=_isbn(file, said, languages, known), excerpts=_excerpts(file, said),
+        orders=_orders(file, said, known),
         places={key: file.place(key) for key in ("feedback", "address")},
         policies=_policies(said), waivers=_waivers(file, said),
         contact={key: value for key, value in said.contact.model_dump().items() if value is not None},
@@ -149,6 +150,26 @@ def _isbn(
     if faults:
         raise together(faults)
     return said.isbn
+
+
+def _orders(file: TomlFile, said: PublicationFile, known: Mapping[str, Edition]) -> dict[str, Ordered]:
+    """Edition → what is ordered of it. Raises SourceError where it is none for a print shop, or the brochure."""
+    from hefte.records.validate import near, together
+
+    others = sorted(each.name for each in known.values() if each.kind == "press" and each.layout != catalogue.MAIN)
+    faults = [
+        SourceError(
+            f"`orders.{name}` is the brochure, which is ordered in [print]", place=file.place("orders", name),
+            remedy="write it there",
+        ) if name in known and known[name].layout == catalogue.MAIN else SourceError(
+            f"`orders.{name}` is no edition for a print shop", place=file.place("orders", name),
+            remedy=near(name, others),
+        )
+        for name in said.orders if name not in others
+    ]
+    if faults:
+        raise together(faults)
+    return {name: Ordered(**table.model_dump()) for name, table in said.orders.items()}
 
 
 def _excerpts(file: TomlFile, said: PublicationFile) -> dict[str, Excerpts]:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from hefte.records.validate import Rule
-from hefte.records.words import Id, Isbn, Name, Table, Tag, bare_isbn
+from hefte.records.words import Id, Isbn, Name, Table, Tag, Text, bare_isbn
 
 
 def once(values: list[str]) -> list[str]:
@@ -34,6 +34,14 @@ def _numbered_once(values: dict[str, dict[str, str]]) -> dict[str, dict[str, str
 
 Numbers = Annotated[dict[Tag, dict[Id, Isbn]], AfterValidator(_numbered_once)]
 """Language → edition → ISBN."""
+
+
+class OrderTable(Table):
+    """`[orders.leaflet]`: what is ordered of an edition for the press, for its job sheet."""
+
+    paper: Annotated[Text | None, Field(description="paper, in words")] = None
+    copies: Annotated[int | None, Field(ge=1, le=10_000_000, description="how many are to be printed")] = None
+    cover_paper: Annotated[Text | None, Field(description="paper of the cover, where that is another")] = None
 
 
 class ExcerptsTable(Table):

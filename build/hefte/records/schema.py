@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, RootModel
 
-from hefte.records.editions import ExcerptsTable, Numbers, once
+from hefte.records.editions import ExcerptsTable, Numbers, OrderTable, once
 from hefte.records.validate import Rule
 from hefte.records.words import (
     Address,
@@ -156,6 +156,9 @@ class PublicationFile(Table):
         AfterValidator(_same_number),
     ]
     isbn: Annotated[Numbers, Field(default_factory=dict, description="language → edition → its ISBN")]
+    orders: Annotated[
+        dict[Id, OrderTable], Field(default_factory=dict, description="edition for the press → what is ordered of it"),
+    ]
     excerpts: Annotated[
         dict[Id, ExcerptsTable], Field(default_factory=dict, description="short edition → the stories that it tells"),
     ]

@@ -14,6 +14,7 @@ from typing import Any
 
 from hefte import __version__, files
 from hefte import digests as hashes
+from hefte.catalogue import comes_with
 from hefte.dates import today
 from hefte.model import Finding, LanguageResult, Publication
 from hefte.report import withdrawn
@@ -22,8 +23,6 @@ from hefte.wishes import Wishes
 MANIFEST = "manifest.json"
 _OUTPUT = re.compile(r"[\w-]+/[\w-]+\.(pdf|epub)")
 """What a path of ours looks like: a report that somebody else wrote must not have other files removed."""
-_COMES_WITH = {"job": "print"}
-"""A file that is no edition one asks for → the edition that it comes with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def write(
     """
     entries = {result.language: _entry(publication, result, wishes, digests) for result in results}
     for name, entry in entries.items():
-        entry["files"] += _still_true(entry, earlier["languages"].get(name))
+        entry["files"] += _still_true(publication, entry, earlier["languages"].get(name))
     kept = withdrawn.without(publication, _kept(publication, entries, earlier), digests)
     contents = {built.path: built.content for result in results for built in result.files}
     gone = [*_left_over(publication, entries, wishes, earlier), *withdrawn.holding(publication, earlier["languages"])]
@@ -167,12 +166,17 @@ def _page(
     return render(publication, whole, seen, documents, wishes.release)
 
 
-def _still_true(entry: Mapping[str, Any], before: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+def _still_true(
+    publication: Publication, entry: Mapping[str, Any], before: Mapping[str, Any] | None
+) -> list[dict[str, Any]]:
     """Files of editions that were not asked for this time, where those were made from the same sources so."""
     if before is None or entry["asked"] is None or any(before[key] != entry[key] for key in ("sources", "fit")):
         return []
-    # The job sheet is asked for by asking for the print file.
-    return [file for file in before["files"] if _COMES_WITH.get(file["edition"], file["edition"]) not in entry["asked"]]
+    return [
+        file for file in before["files"]
+        # A job sheet is asked for by asking for its print file.
+        if (comes_with(file["edition"], publication.catalogue) or file["edition"]) not in entry["asked"]
+    ]
 
 
 def _older(
@@ -199,7 +203,7 @@ def _left_over(
     made = {file["path"] for entry in whole.values() for file in entry["files"]}
     listed = [
         file["path"] for name in whole for file in _all(earlier["languages"].get(name))
-        if not wishes.editions or _COMES_WITH.get(file["edition"]) in wishes.wanted(publication)
+        if not wishes.editions or comes_with(file["edition"], publication.catalogue) in wishes.wanted(publication)
     ]
     taken_out = [name for name in earlier["languages"] if name not in publication.languages]
     dropped = [file["path"] for name in taken_out for file in _all(earlier["languages"][name])]

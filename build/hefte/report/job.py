@@ -6,13 +6,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from hefte import __version__, digests
 from hefte.errors import SourceError
 from hefte.locales import locale
-from hefte.model import Book, Built, Place
+from hefte.model import Book, Built, Ordered, Place
 
 LAYOUT = "job"
 _WORDS = "words.toml"
@@ -37,6 +38,18 @@ class Order:
     """Outside program that looked at it → its version, or why it did not run."""
     trim_mm: tuple[float, float]
     bleed_mm: float
+    bound: bool = True
+    """Whether its sheets are folded into each other; else it is one sheet, flat or folded."""
+    folds: tuple[tuple[float, ...], ...] = ()
+    """For each page, where it is folded: mm from its left edge."""
+
+    @property
+    def ordered(self) -> Ordered:
+        """Paper and copies: what `[orders]` says of the edition; else, of what is bound, `[print]`."""
+        publication = self.book.publication
+        spec = publication.print
+        own = Ordered(spec.paper, spec.copies, spec.cover_paper) if self.bound else Ordered()
+        return publication.orders.get(self.printed.edition, own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +139,65 @@ def _file_of_words(folders: tuple[Path, ...]) -> Path:
 
 
 def _product(order: Order, say: _Said) -> Iterator[Row]:
-    book, spec, pages = order.book, order.book.publication.print, order.printed.pages or 0
+    book, spec = order.book, order.book.publication.print
     publication, language = book.publication, book.language
     width, height = order.trim_mm
     yield say("language"), f"{say.name_of(language.code)} ({language.code})"
+    if number := publication.isbn.get(language.code, {}).get(order.printed.edition):
+        yield "ISBN", number
     yield say("edition"), say("edition_value", version=publication.version, date=publication.date.isoformat())
     yield say("size"), say(
         "size_value", width=say.number(width), height=say.number(height),
         orientation=say("portrait" if height >= width else "landscape"),
     )
+    yield from _bound(order, say) if order.bound else _sheet(order, say)
+    copies = order.ordered.copies
+    yield say("copies"), say.number(copies) if copies else say("agreed")
+    yield say("contact"), f"{publication.publisher}, {spec.contact or publication.feedback}"
+
+
+def _bound(order: Order, say: _Said) -> Iterator[Row]:
+    """Of a brochure."""
+    spec, pages = order.book.publication.print, order.printed.pages or 0
     if spec.binding == "saddle-stitch":
         yield say("pages"), say("sheets_value", pages=say.number(pages), sheets=say.number(-(-pages // 4)))
     else:
         yield say("pages"), say("pages_value", pages=say.number(pages))
-    yield say("binding"), say("right" if language.direction == "rtl" else "left", binding=say(spec.binding))
-    yield say("paper"), spec.paper or say("agreed")
-    yield say("cover_paper"), spec.cover_paper or say("as_inside" if spec.paper else "agreed")
-    yield say("copies"), say.number(spec.copies) if spec.copies else say("agreed")
-    yield say("contact"), f"{publication.publisher}, {spec.contact or publication.feedback}"
+    side = "right" if order.book.language.direction == "rtl" else "left"
+    yield say("binding"), say(side, binding=say(spec.binding))
+    paper, cover = order.ordered.paper, order.ordered.cover_paper
+    yield say("paper"), paper or say("agreed")
+    yield say("cover_paper"), cover or say("as_inside" if paper else "agreed")
+
+
+def _sheet(order: Order, say: _Said) -> Iterator[Row]:
+    """Of a leaflet or a poster: both sides of one sheet, or one."""
+    pages = order.printed.pages or 0
+    yield say("sides"), say("one_side") if pages == 1 else say("sides_value", pages=say.number(pages))
+    if any(order.folds):
+        yield say("folding"), _folding(order, say)
+        width = max(_panels(order.folds[0], order.trim_mm[0]))
+        yield say("folded"), say("folded_value", width=say.number(width), height=say.number(order.trim_mm[1]))
+    else:
+        yield say("binding"), say("flat")
+    yield say("one_paper"), order.ordered.paper or say("agreed")
+
+
+def _folding(order: Order, say: _Said) -> str:
+    """How often, and how wide the panels of each side are; the narrowest, where there is one, is folded in."""
+    sides = []
+    for number, folds in enumerate(order.folds, 1):
+        panels = _panels(folds, order.trim_mm[0])
+        widths = " + ".join(say.number(panel) for panel in panels)
+        sides.append(say("fold_side", side=say.number(number), panels=widths))
+    said = say("fold_value", folds=say.number(len(order.folds[0])), sides="; ".join(sides))
+    first = sorted(_panels(order.folds[0], order.trim_mm[0]))
+    return say("fold_in", folding=said, width=say.number(first[0])) if first[0] < first[1] else said
+
+
+def _panels(folds: tuple[float, ...], width: float) -> list[float]:
+    """The widths between the folds of one side, mm."""
+    return [round(after - before, 2) for before, after in pairwise((0.0, *folds, width))]
 
 
 def _file(order: Order, say: _Said) -> Iterator[Row]:
@@ -158,10 +212,12 @@ def _file(order: Order, say: _Said) -> Iterator[Row]:
 
 def _inside(order: Order, say: _Said) -> Iterator[Row]:
     figures, spec = order.printed.figures, order.book.publication.print
-    yield say("order"), say("order_value")
+    yield say("order"), say("order_value" if order.bound else "order_sides")
     yield say("bleed"), say("bleed_value", bleed=say.number(order.bleed_mm))
     yield say("marks"), say("with_marks" if spec.crop_marks else "no_marks")
-    yield say("colours"), _colours(figures, say)
+    if any(order.folds):
+        yield say("fold_marks"), say("fold_marks_value")
+    yield say("colours"), _colours(figures, say, one_side=order.printed.pages == 1)
     yield say("ink"), _ink(figures, say, spec.ink_limit)
     if "pdf-overprint" in order.printed.checks and "pdf-overprint" not in order.found:
         yield say("black"), say("black_value")
@@ -174,7 +230,7 @@ def _inside(order: Order, say: _Said) -> Iterator[Row]:
     yield say("fonts"), _fonts(figures, say)
 
 
-def _colours(figures: Mapping[str, Any], say: _Said) -> str:
+def _colours(figures: Mapping[str, Any], say: _Said, *, one_side: bool) -> str:
     """As they were counted, page by page: what is neither process nor spot colour is named."""
     pages = figures.get("colours")
     if pages is None:
@@ -182,7 +238,7 @@ def _colours(figures: Mapping[str, Any], say: _Said) -> str:
     spots = sorted({spot for page in pages for spot in page["spots"]})
     process = {"DeviceCMYK", "DeviceGray", "Separation", "DeviceN", "Indexed", "Pattern"}
     others = sorted({space for page in pages for space in page["spaces"]} - process)
-    said = say("process")
+    said = say("process_one" if one_side else "process")
     said = say("spots", colours=said, spots=", ".join(spots)) if spots else say("no_spots", colours=said)
     return say("others", colours=said, others=", ".join(others)) if others else said
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from hefte import house, letters
+from hefte.catalogue import job_sheet
 from hefte.model import Finding, FontFace, Overflow, Theme
 from hefte.report.job import LAYOUT, Order, sheet
 
@@ -43,7 +44,7 @@ def write(order: Order, theme: Theme, folders: tuple[Path, ...], when: dt.dateti
     title = f"{made.words['title']}: {order.book.language.title}"
     values: dict[str, Any] = {
         "sheet": made, "words": made.words, "book": order.book, "title": title, "picture": _cover(order),
-        "name": order.printed.path.split("/")[-1],
+        "bound": order.bound, "name": order.printed.path.split("/")[-1],
     }
     text, style = _rendered("html", folders, theme, values), _rendered("css", folders, theme, values)
     fetcher = ProjectFetcher(publication.root, {"assets": house.assets(), "layouts": house.layouts()})
@@ -52,13 +53,15 @@ def write(order: Order, theme: Theme, folders: tuple[Path, ...], when: dt.dateti
         config = FontConfiguration()
         css = CSS(string=style, font_config=config, **given)
         document = HTML(string=text, **given).render(stylesheets=[css], font_config=config)
-        name = f"hefte:{publication.id}:{order.book.language.code}:job"
+        edition = job_sheet(order.printed.edition)
+        name = f"hefte:{publication.id}:{order.book.language.code}:{edition}"
         content = screen.write(
             document, language=made.language, direction="ltr", when=when, title=title,
-            identifier=str(uuid.uuid5(uuid.NAMESPACE_URL, name)), edition="job", words="chosen",
+            identifier=str(uuid.uuid5(uuid.NAMESPACE_URL, name)), edition=edition, words="chosen",
         )
     pages = len(document.pages)
-    too_long = Overflow("job", 1, f"goes on to page {pages}", "shorten what [print] in publication.toml says")
+    remedy = "shorten what [print] or [orders] in publication.toml says"
+    too_long = Overflow("job", 1, f"goes on to page {pages}", remedy)
     found = tuple(panel_overflow.CHECK.run((too_long,) if pages > 1 else ()))
     return Written(content, pages, (panel_overflow.CHECK.id,), found)
 

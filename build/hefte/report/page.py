@@ -20,8 +20,9 @@ from hefte.report.pictures import Picture, Pictures
 _SAID = {"error": "error", "blocking": "blocks release", "warning": "warning", "note": "note", "waived": "waived"}
 _EDITIONS = {
     "print": "For a print shop", "booklet": "For an office printer", "screen": "For reading on a screen",
-    "bilingual": "Two languages side by side", "epub": "Ebook", "job": "Job sheet for the print shop",
+    "bilingual": "Two languages side by side", "epub": "Ebook", "print-job": "Job sheet for the print shop",
     "large-print": "Large print", "leaflet": "Leaflet, for a print shop",
+    "leaflet-job": "Job sheet for the print shop: leaflet", "poster-a3-job": "Job sheet for the print shop: poster, A3",
     "leaflet-office": "Leaflet, for an office printer", "poster-a3": "Poster, A3, for a print shop",
     "poster-a4": "Poster, A4, for an office printer",
 }
