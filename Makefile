@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 BIN := .venv/bin
 PREPARED := .venv/.prepared
-PREPARED_FOR_TESTS := .venv/.prepared-for-tests
+PREPARED_FOR_TESTS := tests/tools/node_modules/.prepared
 PIP_TOOLS := pip-tools==7.6.2
 
 .PHONY: publication test types bench pictures lock clean help

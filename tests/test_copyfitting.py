@@ -13,6 +13,7 @@ import buildkit
 from hefte import copyfitting
 from hefte.layout import bilingual
 from hefte.model import BodyFacts, Book, Layout, Place, Settings, Theme
+from hefte.model.fitting import Fitted, Scored
 from hefte.model.look import scaled
 from hefte.renderers import pages
 
@@ -74,11 +75,12 @@ def test_pages_with_too_few_lines_are_counted(lines: int, thin: int) -> None:
 class Drawn:
     layout: Layout
     thin: int
+    pages: tuple[str, ...] = ("one", "two")
 
 
 def test_two_languages_face_each_other_in_sizes_that_fit_together(monkeypatch: pytest.MonkeyPatch) -> None:
     def lay_out(target: Book, source: Book, themes: tuple[Theme, Theme], folders: tuple[Path, ...]) -> Layout:
-        settings = Settings((), (), (), 1, {}, body_fits=(0.9, 0.8))
+        settings = Settings(("cover",), (), (), 1, {}, body_fits=(0.9, 0.8))
         return Layout(" beside ".join(theme.tokens["text_size"] for theme in themes), "", lambda facts: "", settings)
 
     thin = {"10pt beside 20pt": 1, "9pt beside 18pt": 0}
@@ -89,8 +91,10 @@ def test_two_languages_face_each_other_in_sizes_that_fit_together(monkeypatch: p
     book: Any = type("Stub", (), {"language": type("Stub", (), {"code": "nb"})})
     made: Any = copyfitting.facing_pages_of(book, book, (themes[0], themes[1]), (), Path("/"))
     assert made[1] == "9pt beside 18pt"
+    before, after = (Scored({"text_size": size}, 3, 0, off) for size, off in (("10", {"thin": 15.0}), ("9", {})))
+    assert made[2] == Fitted("bilingual", chosen=after, unfitted=before, layouts=2)
     plain: Any = copyfitting.facing_pages_of(book, book, (themes[0], themes[1]), (), Path("/"), fit=False)
-    assert plain[1] == "10pt beside 20pt"
+    assert plain[1:] == ("10pt beside 20pt", None)
 
 
 def test_what_is_fitted_is_running_text_and_its_grid() -> None:

@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING
 
 from hefte import house, layout
 from hefte.catalogue import MAIN
+from hefte.copyfitting import sizes
 from hefte.layout import NOTHING
 from hefte.model import Book, Given, Layout, Theme
-from hefte.model.fitting import Fitted
+from hefte.model.fitting import Fitted, Scored
 from hefte.model.look import scaled
 
 if TYPE_CHECKING:
     from hefte.renderers.pages import Body, Rendering
 
 _STEMS = ("text_", "story_", "lead_")
+_SHOWN = Decimal("0.01")
 _GRID = frozenset({"line", "half_line", "paragraph", "apart"})
 
 
@@ -62,10 +64,13 @@ def pages_of(
 
 def facing_pages_of(
     target: Book, source: Book, themes: tuple[Theme, Theme], folders: tuple[Path, ...], root: Path, *, fit: bool = True
-) -> tuple[Layout, Rendering]:
-    """The bilingual edition: both languages by the same factor, the first that leaves no page with fewer lines than
-    `least_lines`: their own, then each of the layout's `body_fits`, two at most; where none does, the one that leaves
-    fewest such pages, the larger before the smaller. `themes` in the order of the books; else as above."""
+) -> tuple[Layout, Rendering, Fitted | None]:
+    """The bilingual edition, and what was chosen for it, in sizes of the translation.
+
+    Both languages are set by the same factor, the first that leaves no page with fewer lines than `least_lines`: their
+    own, then each of the layout's `body_fits`, two at most; where none does, the one that leaves fewest such pages, the
+    larger before the smaller. Nothing else is judged. `themes` in the order of the books; else as above.
+    """
     from hefte.layout import bilingual
     from hefte.renderers import pages
 
@@ -74,18 +79,29 @@ def facing_pages_of(
         laid = bilingual.lay_out(target, source, set_with, folders)
         return pages.lay_out_body(laid, target.language.code, root, _given())
 
-    best = _least_thin(at, fit)
-    return best.layout, pages.with_frame(best, "bilingual")
+    tries = _until_none_is_thin(at, fit)
+    chosen, best = min(tries.items(), key=lambda each: (each[1].thin, -each[0]))
+    settings = best.layout.settings
+
+    def scored(by: float) -> Scored:
+        body = tries[by]
+        off = round(settings.score.thin * body.thin, 2)
+        around = len(settings.front) + len(settings.tail)
+        set_at = {name: size.quantize(_SHOWN) for name, size in sizes.own(smaller(themes[0], by)).items()}
+        return Scored(sizes.plainly(set_at), len(body.pages) + around, 0, {"thin": off} if off else {})
+
+    said = Fitted("bilingual", scored(chosen), scored(1.0), len(tries)) if fit and settings.body_fits else None
+    return best.layout, pages.with_frame(best, "bilingual"), said
 
 
-def _least_thin(at: Callable[[float], Body], fit: bool) -> Body:
-    best = at(1.0)
-    for factor in best.layout.settings.body_fits if fit else ():
-        if not best.thin:
+def _until_none_is_thin(at: Callable[[float], Body], fit: bool) -> dict[float, Body]:
+    """Factor → the body laid out by it, as far as one is needed."""
+    tries = {1.0: at(1.0)}
+    for factor in tries[1.0].layout.settings.body_fits if fit else ():
+        if not min(body.thin for body in tries.values()):
             break
-        body = at(factor)
-        best = body if body.thin < best.thin else best
-    return best
+        tries[factor] = at(factor)
+    return tries
 
 
 def smaller(theme: Theme, factor: float) -> Theme:

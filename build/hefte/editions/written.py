@@ -44,7 +44,9 @@ def laid_out(job: Job, name: str, editions: tuple[Edition, ...], tell: Tell) -> 
     with clock("layout", name):
         if job.source is not None and len(books) == 2:
             themes = job.theme, job.source_theme or job.theme
-            rendering = copyfitting.facing_pages_of(job.printed, job.source, themes, job.folders, root, fit=job.fit)[1]
+            _, rendering, fitted = copyfitting.facing_pages_of(
+                job.printed, job.source, themes, job.folders, root, fit=job.fit
+            )
         else:
             stories, left_out = job.told(settings)
             given = _given(job, settings, editions[0], stories)
