@@ -54,6 +54,13 @@ def test_what_is_added_concerns_all_languages(root: Path, name: str) -> None:
     assert changed(before, root) == ["en", "nn"]
 
 
+def test_a_language_more_concerns_the_others_too(root: Path) -> None:
+    """A poster leads to every language."""
+    before = freshness.language_digests(root)
+    shutil.copytree(root / "chapters/nn", root / "chapters/se")
+    assert changed(before, root) == ["en", "nn", "se"]
+
+
 def test_a_file_that_goes_or_is_renamed_is_seen(root: Path) -> None:
     before = freshness.language_digests(root)
     (root / "chapters/nn/help.md").rename(root / "chapters/nn/hepl.md")

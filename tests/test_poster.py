@@ -10,6 +10,10 @@ import zxingcpp
 
 import buildkit
 from conftest import Outputs
+from hefte import checks, pipeline, publication
+from hefte.seen import Seen
+from hefte.translation import versions
+from hefte.wishes import Wishes
 
 LANGUAGES = ("nb", "ar", "en", "nn", "pl", "so", "uk")
 OWN_NAMES = ("norsk bokmål", "English", "norsk nynorsk", "polski", "Soomaali", "українська")
@@ -53,6 +57,40 @@ def test_it_says_three_sentences(shipped: Outputs) -> None:
     for said in ("er det ikke du som har sviktet.", "har du rett til", "Hvor god mor du er, kan ikke måles i melk."):
         assert said in words
     assert "Noen ganger lar det seg ikke gjøre" not in words
+
+
+def test_a_release_leads_to_no_draft(tmp_path: Path) -> None:
+    """Made as a release makes it, up to where the shipped publication is refused one: nobody has approved it yet."""
+    loaded = publication.load(buildkit.ROOT)
+    wishes = Wishes(buildkit.ROOT, tmp_path, languages=("nb",), editions=("poster-a4",), release=True)
+    made = pipeline.build_language(loaded, "nb", wishes, 1, Seen(), lambda said: None)
+    (file,) = made.files
+    (tmp_path / "poster.pdf").write_bytes(file.content)
+    words, codes, _ = drawn(tmp_path / "poster.pdf")
+    assert set(codes) == {f"https://hefte.example/ammesorg/{language}" for language in ("nb", "en", "nn")}
+    assert "polski" not in words and "norsk nynorsk" in words
+    said = [(each.message, each.severity) for each in made.findings if each.check == "draft-linked"]
+    assert said == [("no code leads to drafts: ar, pl, so, uk", "note")]
+
+
+def test_a_build_says_which_codes_lead_to_drafts() -> None:
+    loaded = publication.load(buildkit.ROOT)
+    (found,) = checks.on_drafts_linked(loaded, ("ar", "so"), "nb", released=False)
+    assert (found.message, found.path, found.line, found.language, found.blocks_release) == (
+        "codes lead to drafts: ar, so; a release leaves them out", buildkit.ROOT / "chapters/publication.toml", 12,
+        "nb", False,
+    )
+    assert checks.on_drafts_linked(loaded, (), "nb", released=False) == ()
+    assert versions.drafts(loaded, "ar") == ("pl", "so", "uk")
+
+
+def test_a_language_that_cannot_be_read_is_led_to_by_no_release(tmp_path: Path) -> None:
+    root = buildkit.new(tmp_path / "small")
+    buildkit.with_nynorsk(root)
+    loaded = publication.load(root)
+    assert versions.drafts(loaded, "en") == ()
+    (root / "chapters/nn/review.toml").write_text("not = [toml", encoding="utf-8")
+    assert versions.drafts(loaded, "en") == ("nn",)
 
 
 def test_without_an_address_no_poster_is_made(tmp_path: Path) -> None:

@@ -75,8 +75,9 @@ def test_every_file_and_no_error(shipped: Outputs) -> None:
     found = Counter((finding["check"], finding["severity"]) for finding in entry["findings"])
     assert found == {
         ("address-reserved", "warning"): 2, ("helpline-unverified", "warning"): 4, ("story-unapproved", "warning"): 10,
+        ("draft-linked", "note"): 1,
     }
-    assert all(finding["blocks_release"] for finding in entry["findings"])
+    assert {finding["check"] for finding in entry["findings"] if not finding["blocks_release"]} == {"draft-linked"}
 
 
 # --- the words ------------------------------------------------------------------------------------------------------

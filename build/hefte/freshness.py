@@ -39,13 +39,14 @@ _FILE = {"path", "edition", "pages", "size", "digest", "checks", "look", "storie
 
 def common_digest(root: Path) -> str:
     """Of everything that all languages share: records, layouts, assets, the builder and its libraries, the date set
-    from outside."""
+    from outside; and which languages there are: a poster leads to all of them."""
     languages = language_folders(root)
     files = _records(root, skip=languages)
     for name, fallback in (("layouts", house.layouts()), ("assets", house.assets())):
         files |= digests.below(fallback, f"house/{name}/") | digests.below(root / name, f"{name}/")
     makers = ",".join(f"{name} {_version(name)}" for name in _MAKERS)
-    said = (digests.of_files(files), digests.of_hefte(), makers, os.environ.get("SOURCE_DATE_EPOCH", ""))
+    outside = os.environ.get("SOURCE_DATE_EPOCH", "")
+    said = (digests.of_files(files), digests.of_hefte(), makers, outside, ",".join(languages))
     return digests.of_bytes("\n".join(said).encode())
 
 

@@ -129,7 +129,12 @@ def build_language(
             layout.keep(laid, rendering.facts, wishes.keep_html / language)
     claims = wishes.validated and validate.sees_epubs()
     source = _source(publication, book, whole) if "bilingual" in wanted else (None, None)
-    themes = {name: layout.for_language(whole, name) for name in publication.languages}
+    drafts: tuple[str, ...] = ()
+    if not book.draft and editions.lead_everywhere(publication, wanted, folders):
+        drafts = versions.drafts(publication, language)
+        findings += checks.on_drafts_linked(publication, drafts, language, wishes.release)
+    shown = [name for name in publication.languages if not (wishes.release and name in drafts)]
+    themes = {name: layout.for_language(whole, name) for name in shown}
     job = editions.Job(
         printed, reflowed, theme, folders, rendering, wanted, claims, wishes.validated, known, *source, themes,
         wishes.fit,

@@ -17,7 +17,7 @@ from typing import Any
 
 from hefte.checks.frame import KIND_OF, Check, PdfFile, Version
 from hefte.errors import SourceError, UsageError
-from hefte.model import Book, Finding, LaidOut, Overflow, Theme
+from hefte.model import Book, Finding, LaidOut, Overflow, Publication, Theme
 
 Done = Callable[[str, tuple[Finding, ...]], None]
 """Hears of each check that has ended: its id, and what it found."""
@@ -135,11 +135,13 @@ def spelt(language: str) -> str:
 def ids_of_pages(wanted: Iterable[str]) -> tuple[str, ...]:
     """The ids of the checks that run while the wanted files are laid out and written, beside those of finished files.
     They are wanted by their kinds, or by the names of editions that are known."""
-    from hefte.checks import glyph_missing, layout_warning, panel_overflow, pdf_palette, story_left_out
+    from hefte.checks import draft_linked, glyph_missing, layout_warning, panel_overflow, pdf_palette, story_left_out
     from hefte.checks.pages import PAGE_CHECKS
 
     printed = (pdf_palette.CHECK,) if {KIND_OF.get(one, one) for one in wanted} & {"press", "imposed"} else ()
-    always = (glyph_missing.CHECK, story_left_out.CHECK, layout_warning.CHECK, panel_overflow.CHECK)
+    always = (
+        glyph_missing.CHECK, story_left_out.CHECK, draft_linked.CHECK, layout_warning.CHECK, panel_overflow.CHECK,
+    )
     return tuple(check.id for check in (*always, *PAGE_CHECKS, *printed))
 
 
@@ -156,6 +158,15 @@ def on_glyphs(book: Book, theme: Theme) -> tuple[Finding, ...]:
     from hefte.checks.glyph_missing import CHECK
 
     return _of_language(book, CHECK.run((told(book), theme)))
+
+
+def on_drafts_linked(
+    publication: Publication, drafts: tuple[str, ...], language: str, released: bool
+) -> tuple[Finding, ...]:
+    """Drafts that a layout leads to, or would if this were no release; `language` is the layout's."""
+    from hefte.checks.draft_linked import CHECK
+
+    return tuple(replace(each, language=language) for each in CHECK.run((publication, drafts, released)))
 
 
 def on_complaints(language: str, complaints: Iterable[str]) -> tuple[Finding, ...]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hefte import parallel
+from hefte import layout, parallel
 from hefte.catalogue import MAIN
 from hefte.editions.job import Job, Made
 from hefte.editions.written import ebook, files_of, laid_out, pages_checked
-from hefte.errors import UsageError
-from hefte.model import Edition, Failure, Finding
+from hefte.errors import SourceError, UsageError
+from hefte.model import Edition, Failure, Finding, Publication
 
 if TYPE_CHECKING:
     from hefte.parallel import Tell
@@ -47,6 +49,16 @@ def make(job: Job, jobs: int, tell: Tell) -> Made:
 def needs_main(editions: tuple[Edition, ...]) -> bool:
     """Whether the brochure has to be laid out: for its own files, and for the page list of the ebook."""
     return any(edition.layout == MAIN or edition.kind == "ebook" for edition in editions)
+
+
+def lead_everywhere(publication: Publication, wanted: tuple[str, ...], folders: tuple[Path, ...]) -> bool:
+    """Whether one of the wanted editions leads to every language. What is wrong with a layout is said where its files
+    are made."""
+    for name in dict.fromkeys(publication.catalogue[each].layout for each in wanted):
+        with suppress(SourceError):
+            if layout.load_settings(folders, name).require.addresses:
+                return True
+    return False
 
 
 def on_pages(job: Job) -> tuple[Finding, ...]:

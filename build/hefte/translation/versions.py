@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hefte import checks, sources
 from hefte.checks.frame import Version
+from hefte.errors import SourceError
 from hefte.model import Book, Finding, Publication, State, Translation
 
 if TYPE_CHECKING:
@@ -37,6 +38,21 @@ def read(publication: Publication, language: str) -> tuple[Book, tuple[Finding, 
 def translation(publication: Publication, language: str) -> Translation:
     """The state of what is built of a language today, pinned or not: who signed which chapter of it."""
     return _version(publication, language)[0].translation
+
+
+def drafts(publication: Publication, but: str) -> tuple[str, ...]:
+    """The languages beside `but` that are drafts; one that cannot be read is one: its own build says what is wrong."""
+    return tuple(
+        name for name in publication.languages
+        if name not in (but, publication.source_language) and _is_draft(publication, name)
+    )
+
+
+def _is_draft(publication: Publication, language: str) -> bool:
+    try:
+        return translation(publication, language).draft
+    except SourceError:
+        return True
 
 
 def source(publication: Publication, book: Book) -> Book:
