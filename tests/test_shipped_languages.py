@@ -8,6 +8,7 @@ from collections import Counter
 from functools import cache
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 
 import goldenkit
@@ -117,6 +118,24 @@ def test_numbers_and_names_stand_beside_what_is_theirs(translated: Outputs) -> N
     assert [line[line.index("Джерело "):] for line in lines if "Джерело " in line] == [
         "Джерело Ammehjelpens artikkel om",
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_of_the_colophon_has_its_words_beside_it(translated: Outputs, language: str) -> None:
+    """Where the source is named, too: it is Norwegian, and runs the other way than Arabic."""
+    with pdfium.PdfDocument(translated.dist / path(language, "print")) as pdf:
+        page = pdf[1].get_textpage()
+        label, words = (_middles(page, said)[-1] for said in (book(language).language.labels["source"], "artikkel"))
+        assert words == pytest.approx(label, abs=3)
+
+
+def _middles(page: pdfium.PdfTextPage, said: str) -> list[float]:
+    """How high it stands, each time that it does, pt."""
+    search, found = page.search(said), list[float]()
+    while match := search.get_next():
+        _, bottom, _, top = page.get_charbox(match[0], loose=True)
+        found.append((bottom + top) / 2)
+    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
