@@ -161,13 +161,19 @@ def test_no_more_than_three_layouts_and_the_best_of_them(monkeypatch: pytest.Mon
 def test_an_estimate_that_was_wrong_costs_a_third_layout_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     estimate = search.Desk.best
 
+    asked: list[tuple[Any, Any]] = []
+
     def hopeful(desk: Any, read: Any, mine: Any) -> Any:
-        return -1.0, estimate(desk, read, mine)[1]
+        asked.append((read, mine))
+        return -1.0, {**OWN, "line": Decimal("15.75")} if len(asked) == 1 else estimate(desk, read, mine)[1]
 
     monkeypatch.setattr(search.Desk, "best", hopeful)
     settings = first()[0].layout.settings
     (_, _, fitted), told = laid_out(monkeypatch, settings, limits(line=("15.25", "15.75", "0.25")))
     assert len(told) == fitted.layouts == 3
+    (before, own), (after, second) = asked  # it is by the second's lines, and from its sizes, that the third is sought
+    assert (own, second["line"]) == (OWN, Decimal("15.75"))
+    assert before is not after
     assert fitted.chosen.score <= fitted.unfitted.score
 
 

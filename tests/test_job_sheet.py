@@ -168,6 +168,12 @@ def test_the_number_of_the_edition_is_on_its_sheet(order: Callable[..., Order]) 
     assert "ISBN" not in rows(plain)
 
 
+def test_what_is_ordered_is_read(tmp_path: Path) -> None:
+    said = '[orders.leaflet]\npaper = "silk, 150 g/m²"\ncopies = 2000\n\n[orders.poster-a3]\ncover_paper = "none"\n'
+    loaded = wordkit.load(tmp_path / "book", {"chapters/publication.toml": f"{wordkit.PUBLICATION}\n{said}"})
+    assert loaded.orders == {"leaflet": Ordered("silk, 150 g/m²", 2000), "poster-a3": Ordered(cover_paper="none")}
+
+
 @pytest.mark.parametrize(("said", "what"), [
     ('[orders.print]\ncopies = 9', ":31: `orders.print` is the brochure, which is ordered in [print]; write it there"),
     ('[orders.leflet]\ncopies = 9', "`orders.leflet` is no edition for a print shop; did you mean `leaflet`?"),
