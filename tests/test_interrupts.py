@@ -91,6 +91,33 @@ def test_what_another_thread_takes_waits_too(name: str, code: int, said: str) ->
     assert python(HELD.format(name=name)) == (code, f"the end of it\n{said}", "")
 
 
+def test_what_another_thread_holds_is_not_held_for_this_one() -> None:
+    script = """
+import os, signal, threading, time
+from hefte import interrupts
+
+def other():
+    with interrupts.held():
+        begun.set()
+        done.wait(10)
+
+begun, done = threading.Event(), threading.Event()
+thread = threading.Thread(target=other)
+interrupts.listen()
+thread.start()
+begun.wait()
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(5)
+    print("too late")
+except KeyboardInterrupt:
+    print("at once")
+done.set()
+thread.join()
+"""
+    assert python(script) == (0, "at once\n", "")
+
+
 def test_whoever_was_told_to_ignore_ctrl_c_ignores_it() -> None:
     script = "import os, signal\nfrom hefte import interrupts\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
     script += "interrupts.listen()\nos.kill(os.getpid(), signal.SIGINT)\ninterrupts.heard()\nprint('went on')"

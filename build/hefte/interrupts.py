@@ -51,7 +51,7 @@ def heard() -> None:
 @contextmanager
 def ending() -> Iterator[None]:
     """A polite `kill` (SIGTERM) ends what runs inside like Ctrl-C: what is open is closed on the way out."""
-    ours = threading.current_thread() is threading.main_thread()  # only there may handlers be set
+    ours = _is_main()  # only there may handlers be set
     before = signal.signal(signal.SIGTERM, _end) if ours else None
     try:
         yield
@@ -66,17 +66,21 @@ def held() -> Iterator[None]:
     it is ready.
 
     The mask holds them for processes that are forked, and where Python has the handler of the system. It holds them for
-    this thread only: one that is taken by another (of a progress bar) is put off by our own handlers.
+    this thread only: one that is taken by another (of a progress bar) is put off by our own handlers. Those run in the
+    main thread, so that it alone can put them off.
     """
+    ours = _is_main()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     known = len(_asked)
-    _holding.append(None)
+    if ours:
+        _holding.append(None)
     try:
         yield
     finally:
-        _holding.pop()
+        if ours:
+            _holding.pop()
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        if not _holding and len(_asked) > known:
+        if ours and not _holding and len(_asked) > known:
             heard()
 
 
@@ -88,6 +92,10 @@ def left_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+
+
+def _is_main() -> bool:
+    return threading.current_thread() is threading.main_thread()
 
 
 def _interrupted(*_: Any) -> None:

@@ -191,7 +191,7 @@ def _job_sheet(
         job.printed, printed, frozenset(finding.check for finding in look.findings),
         sum(finding.severity is Severity.ERROR for finding in look.findings), labelled, look.validators,
         layout.trim_of(job.theme, rendering.settings, edition), job.mm("bleed"),
-        bound=rendering.settings.signature % 4 == 0, folds=_folds(job, rendering),
+        bound=len(rendering.starts) > 2, folds=_folds(job, rendering),
     )
     name = job_sheet(edition.name)
     with clock("write", name):

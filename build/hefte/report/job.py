@@ -39,7 +39,7 @@ class Order:
     trim_mm: tuple[float, float]
     bleed_mm: float
     bound: bool = True
-    """Whether its sheets are folded into each other; else it is one sheet, flat or folded."""
+    """Whether it has so many pages that they have to be bound; else it is one sheet, flat or folded."""
     folds: tuple[tuple[float, ...], ...] = ()
     """For each page, where it is folded: mm from its left edge."""
 
