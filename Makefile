@@ -23,7 +23,7 @@ types: $(PREPARED) ## lint, check the types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: $(PREPARED) ## measure a build against a plain reference (about ten minutes); ARGS=--keep keeps the result in git
+bench: $(PREPARED) ## measure a build against a plain reference (more than twenty minutes); ARGS=--keep keeps the result in git
 	@cd tests && ../$(BIN)/python -m bench $(ARGS)
 
 pictures: publication $(PREPARED_FOR_TESTS) ## make the pictures in the README anew
