@@ -84,12 +84,13 @@ def test_a_build_says_which_codes_lead_to_drafts() -> None:
     assert versions.drafts(loaded, "ar") == ("pl", "so", "uk")
 
 
-def test_a_language_that_cannot_be_read_is_led_to_by_no_release(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["review.toml", "language.toml"])
+def test_a_language_that_cannot_be_read_is_led_to_by_no_release(tmp_path: Path, name: str) -> None:
     root = buildkit.new(tmp_path / "small")
     buildkit.with_nynorsk(root)
     loaded = publication.load(root)
     assert versions.drafts(loaded, "en") == ()
-    (root / "chapters/nn/review.toml").write_text("not = [toml", encoding="utf-8")
+    (root / "chapters/nn" / name).write_text("not = [toml", encoding="utf-8")
     assert versions.drafts(loaded, "en") == ("nn",)
 
 

@@ -49,7 +49,10 @@ def drafts(publication: Publication, but: str) -> tuple[str, ...]:
 
 
 def _is_draft(publication: Publication, language: str) -> bool:
+    from hefte.records.toml import read_toml
+
     try:
+        read_toml(publication.root, publication.root / "chapters" / language / "language.toml")  # says who made it
         return translation(publication, language).draft
     except SourceError:
         return True
