@@ -7,7 +7,6 @@ from types import ModuleType
 
 from hefte.checks import (
     book,
-    draft_linked,
     epub,
     file_limits,
     folder,
@@ -18,6 +17,7 @@ from hefte.checks import (
     pdf,
     pdf_palette,
     story_left_out,
+    unsigned_linked,
     versions,
     waiver_refused,
     waiver_unused,
@@ -68,7 +68,7 @@ Of a release (a folder with manifest.json), or of what the last build left (with
 these: they tell whether anything was changed since."""
 
 GROUPS: tuple[tuple[str, str, tuple[Check, ...]], ...] = (
-    ("The words", WORDS, (*book.BOOK_CHECKS, glyph_missing.CHECK, story_left_out.CHECK, draft_linked.CHECK)),
+    ("The words", WORDS, (*book.BOOK_CHECKS, glyph_missing.CHECK, story_left_out.CHECK, unsigned_linked.CHECK)),
     ("Translations", VERSIONS, versions.VERSION_CHECKS),
     ("The pages", PAGES, (layout_warning.CHECK, panel_overflow.CHECK, *pages.PAGE_CHECKS, pdf_palette.CHECK)),
     ("PDF files", PDFS, pdf.PDF_CHECKS),

@@ -17,13 +17,13 @@ from pydantic import BaseModel
 
 from hefte import checks, cli, errors, house, layout, publication, sources
 from hefte.checks import (
-    draft_linked,
     file_limits,
     glyph_missing,
     layout_warning,
     panel_overflow,
     pdf_palette,
     story_left_out,
+    unsigned_linked,
     waiver_refused,
     waiver_unused,
 )
@@ -83,7 +83,7 @@ def test_the_editor_is_told_how_to_mend_every_finding_in_the_words() -> None:
     told = names(first_cells(read("docs/writing.md"), "Check"))
     assert len(told) == len(set(told))
     own = {check.id for check in (*BOOK_CHECKS, *VERSION_CHECKS)}
-    assert own | {"glyph-missing", "story-left-out", "draft-linked"} <= set(told)
+    assert own | {"glyph-missing", "story-left-out", "unsigned-linked"} <= set(told)
     known = re.findall(r"^\| \[?`([^`]+)`", read("docs/checks.md"), re.MULTILINE)
     assert set(told) - set(known) == set()
 
@@ -278,7 +278,7 @@ def _is_left_out(path: Path) -> bool:
 
 def test_a_check_is_found_in_the_file_that_is_named_after_it() -> None:
     alone = (
-        draft_linked.CHECK, glyph_missing.CHECK, layout_warning.CHECK, panel_overflow.CHECK, pdf_palette.CHECK,
+        unsigned_linked.CHECK, glyph_missing.CHECK, layout_warning.CHECK, panel_overflow.CHECK, pdf_palette.CHECK,
         story_left_out.CHECK, file_limits.CHECK, waiver_refused.CHECK, waiver_unused.CHECK,
     )
     files_of = (*PDF_CHECKS, *EPUB_CHECKS, *FOLDER_CHECKS)

@@ -6,6 +6,7 @@ import errno
 import os
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,15 @@ def test_ctrl_c_between_two_moves_waits_for_all(folder: Path, monkeypatch: pytes
         files.put(folder, {"report.json": b"new", "nb/a.pdf": b"new"})
     assert contents(folder) == {**BEFORE, "report.json": b"new", "nb/a.pdf": b"new"}
     assert interrupts.said() == "interrupted after files were put into place: each of them is whole"
+
+
+def test_an_interrupt_that_came_to_nothing_before_moves_nothing(folder: Path) -> None:
+    interrupts.listen()
+    with suppress(BaseException):  # as a library does
+        os.kill(os.getpid(), signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        files.put(folder, {"report.json": b"new"})
+    assert contents(folder) == BEFORE
 
 
 @pytest.mark.parametrize(("blocked", "said"), [

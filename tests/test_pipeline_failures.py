@@ -11,6 +11,7 @@ import select
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -292,6 +293,33 @@ def test_ctrl_c_leaves_nothing_but_what_was_there(
     assert terminal.running() == []
     assert contents(root) == before
     assert contents(temporary) == {}
+
+
+SWALLOWED = """
+import os, signal
+from hefte import renderers  # tells WeasyPrint's fonts apart from the machine's
+import weasyprint.svg
+from hefte.cli import main
+
+def draw(*given):
+    os.kill(os.getpid(), signal.SIGINT)
+
+weasyprint.svg.SVG.draw = draw
+main()
+"""
+
+
+def test_ctrl_c_while_a_picture_is_drawn_is_no_broken_picture(root: Path) -> None:
+    """WeasyPrint catches every exception there: the build went on without the picture."""
+    before = contents(root)
+    words = ("build", "--force", "--lang", "en", "--edition", "print", "--jobs", "1")
+    done = subprocess.run(
+        [sys.executable, "-c", SWALLOWED, *words], cwd=root, env=buildkit.environment(), capture_output=True, text=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "\nhefte: interrupted; nothing that was there before has been changed\n"
+    assert contents(root) == before
 
 
 def test_progress_is_shown_on_a_terminal_and_gone_at_the_end(root: Path) -> None:

@@ -59,7 +59,7 @@ def test_it_says_three_sentences(shipped: Outputs) -> None:
     assert "Noen ganger lar det seg ikke gjøre" not in words
 
 
-def test_a_release_leads_to_no_draft(tmp_path: Path) -> None:
+def test_a_release_leads_to_nothing_unsigned(tmp_path: Path) -> None:
     """Made as a release makes it, up to where the shipped publication is refused one: nobody has approved it yet."""
     loaded = publication.load(buildkit.ROOT)
     wishes = Wishes(buildkit.ROOT, tmp_path, languages=("nb",), editions=("poster-a4",), release=True)
@@ -67,21 +67,21 @@ def test_a_release_leads_to_no_draft(tmp_path: Path) -> None:
     (file,) = made.files
     (tmp_path / "poster.pdf").write_bytes(file.content)
     words, codes, _ = drawn(tmp_path / "poster.pdf")
-    assert set(codes) == {f"https://hefte.example/ammesorg/{language}" for language in ("nb", "en", "nn")}
-    assert "polski" not in words and "norsk nynorsk" in words
-    said = [(each.message, each.severity) for each in made.findings if each.check == "draft-linked"]
-    assert said == [("no code leads to drafts: ar, pl, so, uk", "note")]
+    assert set(codes) == {"https://hefte.example/ammesorg/nb"}
+    assert "polski" not in words and "norsk bokmål" in words
+    said = [(each.message, each.severity) for each in made.findings if each.check == "unsigned-linked"]
+    assert said == [("no code leads to translations that are not signed: ar, en, nn, pl, so, uk", "note")]
 
 
-def test_a_build_says_which_codes_lead_to_drafts() -> None:
+def test_a_build_says_which_codes_lead_to_what_is_unsigned() -> None:
     loaded = publication.load(buildkit.ROOT)
-    (found,) = checks.on_drafts_linked(loaded, ("ar", "so"), "nb", released=False)
+    (found,) = checks.on_unsigned_linked(loaded, ("ar", "so"), "nb", released=False)
     assert (found.message, found.path, found.line, found.language, found.blocks_release) == (
-        "codes lead to drafts: ar, so; a release leaves them out", buildkit.ROOT / "chapters/publication.toml", 12,
-        "nb", False,
+        "codes lead to translations that are not signed: ar, so; a release leaves them out",
+        buildkit.ROOT / "chapters/publication.toml", 12, "nb", False,
     )
-    assert checks.on_drafts_linked(loaded, (), "nb", released=False) == ()
-    assert versions.drafts(loaded, "ar") == ("pl", "so", "uk")
+    assert checks.on_unsigned_linked(loaded, (), "nb", released=False) == ()
+    assert versions.unsigned(loaded, "ar") == ("en", "nn", "pl", "so", "uk")
 
 
 @pytest.mark.parametrize("name", ["review.toml", "language.toml"])
@@ -89,9 +89,9 @@ def test_a_language_that_cannot_be_read_is_led_to_by_no_release(tmp_path: Path, 
     root = buildkit.new(tmp_path / "small")
     buildkit.with_nynorsk(root)
     loaded = publication.load(root)
-    assert versions.drafts(loaded, "en") == ()
+    assert versions.unsigned(loaded, "en") == ()
     (root / "chapters/nn" / name).write_text("not = [toml", encoding="utf-8")
-    assert versions.drafts(loaded, "en") == ("nn",)
+    assert versions.unsigned(loaded, "en") == ("nn",)
 
 
 def test_without_an_address_no_poster_is_made(tmp_path: Path) -> None:

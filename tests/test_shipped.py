@@ -75,9 +75,10 @@ def test_every_file_and_no_error(shipped: Outputs) -> None:
     found = Counter((finding["check"], finding["severity"]) for finding in entry["findings"])
     assert found == {
         ("address-reserved", "warning"): 2, ("helpline-unverified", "warning"): 4, ("story-unapproved", "warning"): 10,
-        ("draft-linked", "note"): 1,
+        ("unsigned-linked", "note"): 1,
     }
-    assert {finding["check"] for finding in entry["findings"] if not finding.get("blocks_release")} == {"draft-linked"}
+    harmless = [finding["check"] for finding in entry["findings"] if not finding.get("blocks_release")]
+    assert harmless == ["unsigned-linked"]
 
 
 # --- the words ------------------------------------------------------------------------------------------------------

@@ -62,7 +62,7 @@ def test_every_edition_without_an_error(translated: Outputs, language: str) -> N
     if language in DRAFTS:
         own |= {("translation-draft", "note"): 1, ("story-unapproved", "warning"): 1}
     else:
-        own |= {("story-unapproved", "warning"): 10, ("draft-linked", "note"): 1}
+        own |= {("story-unapproved", "warning"): 10}
     assert found == own
 
 

@@ -129,11 +129,12 @@ def build_language(
             layout.keep(laid, rendering.facts, wishes.keep_html / language)
     claims = wishes.validated and validate.sees_epubs()
     source = _source(publication, book, whole) if "bilingual" in wanted else (None, None)
-    drafts: tuple[str, ...] = ()
-    if not book.draft and editions.lead_everywhere(publication, wanted, folders):
-        drafts = versions.drafts(publication, language)
-        findings += checks.on_drafts_linked(publication, drafts, language, wishes.release)
-    shown = [name for name in publication.languages if not (wishes.release and name in drafts)]
+    unsigned: tuple[str, ...] = ()
+    alone = wishes.pseudo or not editions.lead_everywhere(publication, wanted, folders)
+    if not alone and versions.is_signed(publication, language):  # else it is never released, nor what it leads to
+        unsigned = versions.unsigned(publication, language)
+        findings += checks.on_unsigned_linked(publication, unsigned, language, wishes.release)
+    shown = [name for name in publication.languages if not (wishes.release and name in unsigned)]
     themes = {name: layout.for_language(whole, name) for name in shown}
     job = editions.Job(
         printed, reflowed, theme, folders, rendering, wanted, claims, wishes.validated, known, *source, themes,

@@ -135,12 +135,12 @@ def spelt(language: str) -> str:
 def ids_of_pages(wanted: Iterable[str]) -> tuple[str, ...]:
     """The ids of the checks that run while the wanted files are laid out and written, beside those of finished files.
     They are wanted by their kinds, or by the names of editions that are known."""
-    from hefte.checks import draft_linked, glyph_missing, layout_warning, panel_overflow, pdf_palette, story_left_out
+    from hefte.checks import glyph_missing, layout_warning, panel_overflow, pdf_palette, story_left_out, unsigned_linked
     from hefte.checks.pages import PAGE_CHECKS
 
     printed = (pdf_palette.CHECK,) if {KIND_OF.get(one, one) for one in wanted} & {"press", "imposed"} else ()
     always = (
-        glyph_missing.CHECK, story_left_out.CHECK, draft_linked.CHECK, layout_warning.CHECK, panel_overflow.CHECK,
+        glyph_missing.CHECK, story_left_out.CHECK, unsigned_linked.CHECK, layout_warning.CHECK, panel_overflow.CHECK,
     )
     return tuple(check.id for check in (*always, *PAGE_CHECKS, *printed))
 
@@ -160,13 +160,13 @@ def on_glyphs(book: Book, theme: Theme) -> tuple[Finding, ...]:
     return _of_language(book, CHECK.run((told(book), theme)))
 
 
-def on_drafts_linked(
-    publication: Publication, drafts: tuple[str, ...], language: str, released: bool
+def on_unsigned_linked(
+    publication: Publication, unsigned: tuple[str, ...], language: str, released: bool
 ) -> tuple[Finding, ...]:
-    """Drafts that a layout leads to, or would if this were no release; `language` is the layout's."""
-    from hefte.checks.draft_linked import CHECK
+    """Unsigned translations that a layout leads to, or would if this were no release; `language` is the layout's."""
+    from hefte.checks.unsigned_linked import CHECK
 
-    return tuple(replace(each, language=language) for each in CHECK.run((publication, drafts, released)))
+    return tuple(replace(each, language=language) for each in CHECK.run((publication, unsigned, released)))
 
 
 def on_complaints(language: str, complaints: Iterable[str]) -> tuple[Finding, ...]:

@@ -40,22 +40,23 @@ def translation(publication: Publication, language: str) -> Translation:
     return _version(publication, language)[0].translation
 
 
-def drafts(publication: Publication, but: str) -> tuple[str, ...]:
-    """The languages beside `but` that are drafts; one that cannot be read is one: its own build says what is wrong."""
-    return tuple(
-        name for name in publication.languages
-        if name not in (but, publication.source_language) and _is_draft(publication, name)
-    )
+def unsigned(publication: Publication, but: str) -> tuple[str, ...]:
+    """The translations beside `but` that no release takes as they are: not signed throughout, or behind."""
+    return tuple(name for name in publication.languages if name != but and not is_signed(publication, name))
 
 
-def _is_draft(publication: Publication, language: str) -> bool:
+def is_signed(publication: Publication, language: str) -> bool:
+    """Whether all of a translation is signed as it stands; the source needs nobody's signature. One that cannot be read
+    is not: its own build says what is wrong."""
     from hefte.records.toml import read_toml
 
-    try:
-        read_toml(publication.root, publication.root / "chapters" / language / "language.toml")  # says who made it
-        return translation(publication, language).draft
-    except SourceError:
+    if language == publication.source_language:
         return True
+    try:
+        read_toml(publication.root, publication.root / "chapters" / language / "language.toml")
+        return all(unit.state is State.READY for unit in translation(publication, language).units)
+    except SourceError:
+        return False
 
 
 def source(publication: Publication, book: Book) -> Book:
